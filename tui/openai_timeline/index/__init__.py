@@ -1,0 +1,1 @@
+"""The SQLite index: everything that the screens and the commands ask for."""

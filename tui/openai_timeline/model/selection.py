@@ -1,0 +1,40 @@
+"""Which events are shown."""
+
+from __future__ import annotations
+
+import msgspec
+
+from .dates import Date
+
+
+class Selection(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What must hold of an event for it to be shown; the empty selection shows all.
+
+    `people` and `organisations` are ids; an event needs any of the people, or all of them with `all_people`. `kinds` and
+    `organisations` match any. `after` and `before` bound the event's span: an event is shown when it may have happened
+    between the earliest instant of `after` and the latest of `before`. `words` must all occur, accents and case
+    ignored, in title, account, place or tags, in any language.
+    """
+
+    people: tuple[str, ...] = ()
+    all_people: bool = False
+    organisations: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    after: Date | None = None
+    before: Date | None = None
+    words: tuple[str, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether every event is shown."""
+        return self == EVERYTHING
+
+    def with_person_toggled(self, person: str) -> Selection:
+        """The same selection with one person added, or taken away where already there."""
+        people = tuple(p for p in self.people if p != person)
+        if len(people) == len(self.people):
+            people = (*people, person)
+        return msgspec.structs.replace(self, people=people)
+
+
+EVERYTHING = Selection()

@@ -1,0 +1,1 @@
+"""The viewer, made with Textual. Nothing outside this folder imports Textual."""

@@ -1,0 +1,1 @@
+"""The screens: each holds its state and hands values down to its widgets."""

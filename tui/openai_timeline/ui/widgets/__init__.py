@@ -1,0 +1,1 @@
+"""The widgets: each draws the values it was handed and posts messages."""
