@@ -64,7 +64,7 @@ def civil(day: int) -> tuple[int, int, int]:
     return year, month, day - month_start(year, month) + 1
 
 
-def weekday(day: int) -> int:
+def day_of_week(day: int) -> int:
     """0 for Monday to 6 for Sunday."""
     return (day + 3) % 7
 

@@ -99,6 +99,12 @@ class Date:
         return self.precision >= Precision.MINUTE
 
     @property
+    def has_offset(self) -> bool:
+        """Whether the time of day names its own offset, so that no zone moves the date."""
+        time = self.text.partition("T")[2]
+        return time.endswith("Z") or "+" in time or "-" in time
+
+    @property
     def sort_key(self) -> tuple[int, int]:
         """Orders dates: the earlier first, then the coarser (a month before its first day)."""
         return self.earliest, int(self.precision)
