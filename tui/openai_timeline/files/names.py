@@ -57,14 +57,16 @@ class Names:
     """The people, or the organisations, of a file by id and by name; those that no list has are `added`."""
 
     def __init__(self, listed: Iterable[tuple[str, Iterable[str]]]) -> None:
-        self._ids: dict[str, str] = {}
         self._by_name: dict[str, str] = {}
-        self.added: dict[str, str] = {}
+        ids = []
         for identity, names in listed:
-            self._ids[identity] = identity
+            ids.append(identity)
             for name in names:
                 self._by_name.setdefault(_key(name), identity)
-        self._made = Ids(self._ids)
+        self._listed = frozenset(ids)
+        self._ids = {identity: identity for identity in ids}
+        self._made = Ids(ids)
+        self.added: dict[str, str] = {}
 
     def resolve(self, reference: str) -> str:
         """The id that an id or a name stands for: a listed one, or a new one for a name nobody has."""
@@ -80,10 +82,15 @@ class Names:
 
     def resolve_all(self, references: tuple[str, ...]) -> tuple[str, ...]:
         """The ids of several, each once."""
-        if not references:
-            return references
-        found = tuple([self.resolve(reference) for reference in references])
-        return found if len(set(found)) == len(found) else tuple(dict.fromkeys(found))
+        if len(references) == 1:
+            return (self.resolve(references[0]),)
+        return tuple(dict.fromkeys([self.resolve(reference) for reference in references]))
+
+    def are_ids(self, references: tuple[str, ...]) -> bool:
+        """Whether nothing is to be done: all are ids of the list, each once."""
+        return self._listed.issuperset(references) and (
+            len(references) < 2 or len(set(references)) == len(references)
+        )
 
 
 def _key(name: str) -> str:

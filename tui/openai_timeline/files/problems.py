@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
-from .locate import Locator, Path, Step
+if TYPE_CHECKING:  # a file without faults needs no map
+    from .locate import Locator, Path, Step
 
 SHOWN = 40
-_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
 
 
 class Problem(msgspec.Struct, frozen=True):
@@ -57,6 +56,8 @@ class Report:
     def locator(self) -> Locator:
         """The map of the file, made when first asked for."""
         if self._locator is None:
+            from .locate import Locator
+
             self._locator = Locator(self.data)
         return self._locator
 
@@ -105,7 +106,7 @@ def json_path(path: Path) -> str:
 def _step(step: Step) -> str:
     if isinstance(step, int):
         return f"[{step}]"
-    return f".{step}" if _NAME.fullmatch(step) else f'["{shown(step)}"]'
+    return f".{step}" if step.isascii() and step.replace("-", "_").isidentifier() else f'["{shown(step)}"]'
 
 
 def shown(text: str, limit: int = SHOWN) -> str:

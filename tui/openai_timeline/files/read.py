@@ -9,24 +9,28 @@ from __future__ import annotations
 import os
 import stat
 from pathlib import Path as FilePath
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 from msgspec import Raw
 from msgspec.structs import replace
 
-from ..model.dates import DateError, parse
+from ..model.dates import DateError
 from ..model.timeline import FORMAT, Era, Event, Memo, Office, Organisation, Person, Source, Timeline
-from .codec import decoder, kind
-from .locate import Path
+from ..model.zones import zone_named
+from .codec import decode_hook, decoder, kind
 from .problems import Problem, Report, Unreadable
 from .references import Listed, Lists, T, joined
-from .refuse import checked, load, mended, refuse, too_deep
-from .salvage import LOST, Salvage
+from .refuse import MINIMAL, checked, refuse
+
+if TYPE_CHECKING:
+    from .locate import Path
 
 LARGEST = 2 << 30
 ABSENT = Raw(b"")
 NO_ITEMS = Raw(b"[]")
+# The zone first: it says what the dates mean.
+_HEAD = ("zone", "language", "title", "description", "updated")
 S = TypeVar("S", bound=msgspec.Struct)
 
 
@@ -97,6 +101,8 @@ def read_bytes(data: bytes, name: str) -> Reading:
         data = checked(data, name)
         return _Reader(data, name).reading()
     except RecursionError:
+        from .broken import too_deep
+
         too_deep(data, name)
     except MemoryError:
         refuse(name, "too large for the memory of this machine")
@@ -109,7 +115,6 @@ class _Reader:
         self._document, self._report = _opened(data, name)
         self._check_is_timeline()
         self._head = self._read_head()
-        self._salvage = Salvage(self._report, self._head.zone)
 
     def reading(self) -> Reading:
         """The whole document."""
@@ -128,7 +133,7 @@ class _Reader:
     def _check_is_timeline(self) -> None:
         document, report = self._document, self._report
         if document.format is not ABSENT:
-            number = load(bytes(document.format))
+            number = _value(document.format)
             is_number = isinstance(number, int | float) and not isinstance(number, bool)
             if is_number and number > FORMAT:
                 message = f"format {number} is newer than this program reads (format {FORMAT})"
@@ -136,29 +141,38 @@ class _Reader:
             if not is_number or number != FORMAT:
                 report.add(("format",), f"expected the number {FORMAT}, found {kind(number)}")
         if document.events is ABSENT:
-            hint = 'a timeline is at least {"events": []}'
-            raise Unreadable(report.problem((), 'not a timeline: an object without "events"', hint))
+            message = 'not a timeline: an object without "events"'
+            raise Unreadable(report.problem((), message, MINIMAL))
 
     def _read_head(self) -> Timeline:
-        """All but the lists; the zone first, as it says what the dates mean."""
-        head = self._fields("language", "zone", zone=Timeline().zone)
-        zone = head.get("zone", Timeline().zone)
+        """All but the lists."""
+        raw = {key: getattr(self._document, key) for key in _HEAD}
+        values = {key: _value(part) for key, part in raw.items() if part is not ABSENT}
+        zone = values.get("zone", Timeline().zone)
         try:
-            parse("2000", zone)
-        except DateError as error:
-            self._report.add(("zone",), str(error))
-            zone = head["zone"] = Timeline().zone
-        return Timeline(**head, **self._fields("title", "description", "updated", zone=zone))
+            head = msgspec.convert(values, Timeline, dec_hook=decode_hook(zone))
+            zone_named(head.zone)
+        except (TypeError, ValueError):
+            return self._salvaged_head(values)
+        return head
 
-    def _fields(self, *keys: str, zone: str) -> dict[str, Any]:
-        salvage = Salvage(self._report, zone)
+    def _salvaged_head(self, values: dict[str, Any]) -> Timeline:
+        """What is right of a head that is not all right; the zone first, as it says what the dates mean."""
+        from .salvage import LOST, Salvage
+
+        head = Timeline()
         types = {field.name: field.type for field in msgspec.structs.fields(Timeline)}
-        found = {}
-        for key in keys:
-            raw = getattr(self._document, key)
-            if raw is not ABSENT:
-                found[key] = salvage.part(types[key], load(bytes(raw)), (key,))
-        return {key: value for key, value in found.items() if value is not LOST}
+        for key, value in values.items():
+            part = Salvage(self._report, head.zone).part(types[key], value, (key,))
+            if key == "zone" and part is not LOST:
+                try:
+                    zone_named(part)
+                except DateError as error:
+                    self._report.add((key,), str(error))
+                    continue
+            if part is not LOST:
+                head = replace(head, **{key: part})
+        return head
 
     def _list(self, key: str, shape: type[T]) -> Listed[T]:
         items, lost, whole = self._items(key, shape)
@@ -170,7 +184,7 @@ class _Reader:
         try:
             parts = _split(raw)
         except msgspec.ValidationError:
-            problem = self._report.problem((key,), f"expected a list, found {kind(load(bytes(raw)))}")
+            problem = self._report.problem((key,), f"expected a list, found {kind(_value(raw))}")
             if shape is Event:
                 raise Unreadable(problem) from None
             self._report.add_problem(problem)
@@ -183,7 +197,7 @@ class _Reader:
             try:
                 items.append(decode(part))
             except (msgspec.DecodeError, UnicodeDecodeError):
-                item = self._damaged(shape, load(bytes(part)), (key, index), lost)
+                item = self._damaged(shape, part, (key, index), lost)
                 if item is None:
                     continue
                 items.append(item)
@@ -192,17 +206,30 @@ class _Reader:
             self._report.kept((key,), kept)
         return items, lost, True
 
-    def _damaged(self, shape: type[S], value: object, path: Path, lost: list[str]) -> S | None:
+    def _damaged(self, shape: type[S], raw: Raw, path: Path, lost: list[str]) -> S | None:
         """What is left of an item that does not decode."""
+        from .broken import load
+        from .salvage import Salvage
+
+        value = load(bytes(raw))
         if isinstance(value, dict):
             if path == ("events", 0) and "start_date" in value and "date" not in value:
                 message = 'this is a file of TimelineJS (its events have "start_date")'
-                raise Unreadable(
-                    self._report.problem(path, message, "docs/timeline-format.md has our format")
-                )
+                problem = self._report.problem(path, message, "docs/timeline-format.md has our format")
+                raise Unreadable(problem)
             if isinstance(value.get("id"), str):
                 lost.append(value["id"])
-        return self._salvage.struct(shape, value, path)
+        return Salvage(self._report, self._head.zone).struct(shape, value, path)
+
+
+def _value(raw: Raw) -> Any:
+    """Any JSON as plain Python values."""
+    try:
+        return msgspec.json.decode(raw)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        from .broken import load
+
+        return load(bytes(raw))
 
 
 def _opened(data: bytes, name: str) -> tuple[_Document, Report]:
@@ -210,11 +237,13 @@ def _opened(data: bytes, name: str) -> tuple[_Document, Report]:
     try:
         return _open(data), Report(name, data)
     except msgspec.DecodeError as error:
+        from .broken import load, mended
+
         data, halves = mended(data, name)
         report = Report(name, data)
         if isinstance(error, msgspec.ValidationError):
             message = f'not a timeline: expected an object with "events", found {kind(load(data))}'
-            raise Unreadable(report.problem((), message, 'a timeline is at least {"events": []}')) from None
+            raise Unreadable(report.problem((), message, MINIMAL)) from None
     for offset in halves:
         report.add_at(offset, "half of a surrogate pair, shown as U+FFFD", "write the character itself")
     try:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from msgspec.structs import replace
 
@@ -11,9 +11,11 @@ from ..model.dates import DateError
 from ..model.language import Text
 from ..model.timeline import Event, Memo, Office, Organisation, Person, Source, Timeline
 from .codec import placed
-from .locate import Path
 from .names import Ids, Names, id_of_event, kebab
 from .problems import Report, quoted
+
+if TYPE_CHECKING:
+    from .locate import Path
 
 T = TypeVar("T", Event, Memo, Office, Organisation, Person, Source)
 Named = TypeVar("Named", Organisation, Person)
@@ -73,7 +75,7 @@ def joined(lists: Lists, head: Timeline, report: Report) -> Timeline:
     _identify(lists.people, called, report)
     _identify(lists.organisations, called, report)
     _identify(lists.offices, lambda office: office.id, report)
-    return _Joiner(lists, report).timeline(head)
+    return _Joiner(lists, head.zone, report).timeline(head)
 
 
 def _english(text: Text, language: str) -> str:
@@ -123,9 +125,10 @@ def _keep(listed: Listed[T], indexes: list[int], report: Report) -> None:
 class _Joiner:
     """Turns the references of every item into ids."""
 
-    def __init__(self, lists: Lists, report: Report) -> None:
+    def __init__(self, lists: Lists, zone: str, report: Report) -> None:
         self._lists = lists
         self._report = report
+        self._zone = zone
         self._sources = _Ids(lists.sources, "source", report)
         self._memos = _Ids(lists.memos, "memo", report)
         self._people = Names((p.id, (*p.name.strings(), *p.aliases)) for p in lists.people.items)
@@ -155,18 +158,15 @@ class _Joiner:
 
     def _event(self, index: int, event: Event) -> Event:
         path = ("events", index)
-        event = self._in_zone(event, path)
+        if event.zone is not None:
+            event = self._in_zone(event, path)
         people = self._named(self._people, event.people, (*path, "people"))
         organisations = self._named(self._organisations, event.organisations, (*path, "organisations"))
         memos = self._memos.kept(event.memos, (*path, "memos"))
         sources = self._sources.kept(event.sources, (*path, "sources"))
+        found = (people, organisations, memos, sources)
         # Rarely is anything to change: comparing is cheaper than making the event anew.
-        if (people, organisations, memos, sources) == (
-            event.people,
-            event.organisations,
-            event.memos,
-            event.sources,
-        ):
+        if found == (event.people, event.organisations, event.memos, event.sources):
             return event
         return replace(event, people=people, organisations=organisations, memos=memos, sources=sources)
 
@@ -178,7 +178,7 @@ class _Joiner:
 
     def _in_zone(self, item: Dated, path: Path) -> Dated:
         """The item with its date in the zone it names; a zone that does not exist is dropped."""
-        if item.zone is None:
+        if item.zone is None or item.zone == self._zone:
             return item
         try:
             return placed(item)
@@ -219,6 +219,8 @@ class _Joiner:
 
     def _named(self, names: Names, references: tuple[str, ...], path: Path) -> tuple[str, ...]:
         """The ids of names or ids; an empty string is neither."""
+        if names.are_ids(references):
+            return references
         if "" in references:
             for index in (i for i, reference in enumerate(references) if not reference):
                 message = "expected an id or a name, found an empty string"

@@ -104,11 +104,18 @@ class Salvage:
             return LOST
 
     def _wrong(self, wanted: str, value: object, path: Path) -> Any:
-        found = quoted(value) if isinstance(value, str) and '"' in wanted else kind(value)
-        if isinstance(value, int) and not isinstance(value, bool):
-            found = f"the number {value}" if abs(value) < 10**9 else "a large number"
+        found = _found(value, exactly='"' in wanted)
         self._report.add(path, f"expected {wanted}, found {found}")
         return LOST
+
+
+def _found(value: object, exactly: bool) -> str:
+    """A value in plain words; a string itself where it is one of a few words that is expected."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int):
+        return f"the number {value}" if abs(value) < 10**9 else "a large number"
+    return quoted(value) if isinstance(value, str) and exactly else kind(value)
 
 
 def date_fault(text: str, error: DateError) -> tuple[str, str]:
