@@ -12,9 +12,7 @@ from itertools import pairwise
 from typing import Literal
 
 ELLIPSIS = "…"
-_NARROW = re.compile(
-    "[ -~\xa0-\xac\xae-\u02ff\u2010-\u2015\u2018-\u2022\u2026\u2030\u2032\u2033\u20ac]*"
-).fullmatch
+_NARROW = re.compile("[ -~\xa0-\xac\xae-\u02ff\u2010-\u2015\u2018-\u2022\u2026\u2030\u2032\u2033\u20ac]*").fullmatch
 
 
 def cell_width(text: str) -> int:
@@ -97,8 +95,8 @@ def wrap(text: str, width: int) -> list[str]:
     """Cleaned `text`, which may hold line feeds, as lines of at most `width` cells.
 
     Lines break at spaces and after dashes, and between the characters of Chinese and Japanese, though never
-    before closing or after opening punctuation. Only a word longer than a line is split. A wide character on a
-    line of one cell is the one thing that stands over.
+    before closing or after opening punctuation. Only a word longer than a line is split. (A wide
+    character stands over a line of one cell.)
     """
     width = max(width, 1)
     lines: list[str] = []
