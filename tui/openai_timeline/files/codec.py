@@ -10,6 +10,7 @@ import msgspec
 
 from ..model.dates import Date, DateError, parse
 from ..model.language import Text
+from ..model.timeline import Event, Memo
 
 T = TypeVar("T")
 
@@ -64,3 +65,13 @@ def encode_hook(value: Any) -> Any:
 
 
 encoder = msgspec.json.Encoder(enc_hook=encode_hook)
+
+
+Dated = TypeVar("Dated", Event, Memo)
+
+
+def placed(item: Dated) -> Dated:
+    """The same event or memo with its date in its own zone, where it names one."""
+    if item.zone is None or item.date is None:
+        return item
+    return msgspec.structs.replace(item, date=item.date.placed(item.zone))

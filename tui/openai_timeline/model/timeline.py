@@ -135,7 +135,7 @@ class Person(Struct, frozen=True):
     sources: tuple[str, ...] = ()
 
 
-class Event(Struct, frozen=True):
+class Event(Struct, frozen=True, kw_only=True):
     """Something that happened."""
 
     id: str = ""

@@ -1,0 +1,184 @@
+"""Asking the index: the one place from which screens and commands get what they show."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from typing import NamedTuple, TypeVar
+
+import msgspec
+
+from ..files.codec import decoder, placed
+from ..model.folding import fold
+from ..model.selection import EVERYTHING, Selection
+from ..model.timeline import Event, Memo, Office, Organisation, Person, Source, Timeline
+from .build import Head, build
+from .select import where
+from .view import Heading, View, positions_of
+
+T = TypeVar("T", bound=msgspec.Struct)
+
+
+class PersonCount(NamedTuple):
+    """A person and how often the timeline has them."""
+
+    person: Person
+    events: int
+    memos: int
+
+
+class MemoPlace(NamedTuple):
+    """A memo and the place in a view of the event it belongs to."""
+
+    place: int
+    memo: str
+
+
+class Index:
+    """The index of one timeline, in an open SQLite database. Every answer is plain values."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        (head,) = connection.execute("select body from head").fetchone()
+        self._zone = decoder(Head).decode(head).zone
+        self.head: Head = decoder(Head, self._zone).decode(head)
+        self._runs = [Heading(*row) for row in connection.execute("select * from run order by first")]
+        (self.total,) = connection.execute("select count(*) from event").fetchone()
+
+    @classmethod
+    def in_memory(cls, timeline: Timeline) -> Index:
+        """An index that lasts as long as the program."""
+        connection = sqlite3.connect(":memory:", check_same_thread=False)
+        build(timeline, connection)
+        return cls(connection)
+
+    # -- events
+
+    def view(self, selection: Selection) -> View:
+        """The events that match `selection`."""
+        if selection.is_empty:
+            return self.everything
+        query, values = where(selection)
+        rows = self._connection.execute(f"select position from event where {query} order by position", values)
+        return View(selection, positions_of(rows), self._runs)
+
+    @cached_property
+    def everything(self) -> View:
+        """All events."""
+        return View(EVERYTHING, range(self.total), self._runs)
+
+    def events(self, positions: Sequence[int]) -> list[Event]:
+        """The events at these positions (a screenful at most: the query names each)."""
+        marks = ",".join("?" * len(positions))
+        rows = self._connection.execute(
+            f"select body from event where position in ({marks}) order by position", tuple(positions)
+        )
+        decode = decoder(Event, self._zone).decode
+        return [placed(decode(body)) for (body,) in rows]
+
+    def event(self, position: int) -> Event:
+        """The event at a position. IndexError where there is none."""
+        return self.events([position])[0]
+
+    def position(self, event_id: str) -> int | None:
+        """Where the event with this id is."""
+        row = self._connection.execute("select position from event where id = ?", (event_id,)).fetchone()
+        return row[0] if row else None
+
+    def position_at(self, instant: int) -> int:
+        """The first position whose event begins at or after `instant`; `total` where all begin before."""
+        low, high = 0, self.total
+        while low < high:
+            middle = (low + high) // 2
+            row = self._connection.execute("select earliest from event where position = ?", (middle,))
+            if row.fetchone()[0] < instant:
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
+    # -- people
+
+    def person(self, person_id: str) -> Person | None:
+        """The person with this id."""
+        return self._one(Person, "person", person_id)
+
+    def person_count(self, person_id: str) -> PersonCount | None:
+        """The person with this id and how often the timeline has them."""
+        row = self._connection.execute("select body, events, memos from person where id = ?", (person_id,)).fetchone()
+        return PersonCount(decoder(Person, self._zone).decode(row[0]), row[1], row[2]) if row else None
+
+    def people(self, typed: str = "") -> list[PersonCount]:
+        """Everyone whose names contain each word `typed`, accents and case ignored; the most mentioned first."""
+        words = fold(typed).split()
+        condition = " and ".join(["instr(names, ?)"] * len(words)) or "true"
+        rows = self._connection.execute(
+            f"select body, events, memos from person where {condition} order by events desc, memos desc, number", words
+        )
+        decode = decoder(Person, self._zone).decode
+        return [PersonCount(decode(body), events, memos) for body, events, memos in rows]
+
+    def companions(self, person_id: str, most: int = 5) -> list[tuple[Person, int]]:
+        """Who appears in events with this person most often, and in how many."""
+        rows = self._connection.execute(
+            """select other.body, count(*) as together from person
+               join event_person mine on mine.person = person.number
+               join event_person theirs on theirs.position = mine.position and theirs.person != mine.person
+               join person other on other.number = theirs.person
+               where person.id = ? group by other.number order by together desc, other.number limit ?""",
+            (person_id, most),
+        )
+        decode = decoder(Person, self._zone).decode
+        return [(decode(body), together) for body, together in rows]
+
+    # -- everything else by id
+
+    def organisation(self, organisation_id: str) -> Organisation | None:
+        """The organisation with this id."""
+        return self._one(Organisation, "organisation", organisation_id)
+
+    def organisations(self) -> list[tuple[Organisation, int]]:
+        """All organisations and the number of their events, those with most events first."""
+        rows = self._connection.execute("select body, events from organisation order by events desc, number")
+        decode = decoder(Organisation, self._zone).decode
+        return [(decode(body), events) for body, events in rows]
+
+    def kinds(self) -> list[tuple[str, int]]:
+        """The kinds of events that there are, and how many of each."""
+        rows = self._connection.execute("select kind, count(*) from event group by kind order by 2 desc, 1")
+        return [(kind, count) for kind, count in rows]
+
+    def office(self, office_id: str) -> Office | None:
+        """The office with this id, where the timeline lists it."""
+        return self._one(Office, "office", office_id)
+
+    def memos(self, ids: Iterable[str]) -> list[Memo]:
+        """The memos with these ids, in this order."""
+        found = (self._one(Memo, "memo", memo_id) for memo_id in ids)
+        return [placed(memo) for memo in found if memo is not None]
+
+    def sources(self, ids: Iterable[str]) -> list[Source]:
+        """The sources with these ids, in this order."""
+        found = (self._one(Source, "source", source_id) for source_id in ids)
+        return [source for source in found if source is not None]
+
+    def memo_after(self, view: View, place: int, memo: str, step: int) -> MemoPlace | None:
+        """The next memo of a view (the one before with `step` -1) from a memo of the event at `place`."""
+        order, compare = ("", ">=") if step > 0 else (" desc", "<=")
+        rows = self._connection.execute(
+            f"select position, memo from event_memo where position {compare} ? "
+            f"order by position{order}, ordinal{order}",
+            (view.positions[place],),
+        )
+        passed = False
+        for position, memo_id in rows:
+            if position == view.positions[place] and not passed:
+                passed = memo_id == memo
+            elif view.shows(position):
+                return MemoPlace(view.place(position), memo_id)
+        return None
+
+    def _one(self, shape: type[T], table: str, item_id: str) -> T | None:
+        row = self._connection.execute(f"select body from {table} where id = ?", (item_id,)).fetchone()
+        return decoder(shape, self._zone).decode(row[0]) if row else None

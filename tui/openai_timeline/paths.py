@@ -1,0 +1,14 @@
+"""Where things are on this machine: the platform's own places (XDG on Linux), asked only when needed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+APP = "openai-timeline"
+
+
+def state_directory() -> Path:
+    """Where what is remembered between runs is kept."""
+    from platformdirs import user_state_path
+
+    return user_state_path(APP, appauthor=False)

@@ -1,0 +1,99 @@
+"""The viewer: themes, the palette, what is remembered; the screens do the rest."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from textual.app import App
+from textual.driver import Driver
+
+from ..files.problems import Problem
+from ..index.ask import Index
+from ..model.selection import EVERYTHING, Selection
+from ..state import Place, Session, save
+from . import backstop
+from .screens.main import MainScreen
+from .themes import DARK, FALLBACKS, LIGHT
+
+
+class Options:
+    """What the command line and the last run decided before the viewer opens."""
+
+    def __init__(
+        self,
+        *,
+        selection: Selection = EVERYTHING,
+        position: int = 0,
+        language: str = "en",
+        zone: str | None = None,
+        session: Session | None = None,
+        session_path: Path | None = None,
+        name: str = "",
+        notice: str = "",
+        problems: Sequence[Problem] = (),
+        ascii_only: bool = False,
+    ) -> None:
+        self.selection, self.position, self.language, self.zone = selection, position, language, zone
+        self.session = session or Session()
+        self.session_path, self.name, self.notice, self.problems = session_path, name, notice, problems
+        self.ascii_only = ascii_only
+
+
+class TimelineApp(App[None]):
+    """Opens one index. `last_position` is where the cursor is, also while a filter shows nothing."""
+
+    CSS_PATH = "app.tcss"
+    TITLE = "openai-timeline"
+    ENABLE_COMMAND_PALETTE = True
+
+    def __init__(self, index: Index, options: Options, driver_class: type[Driver] | None = None) -> None:
+        super().__init__(driver_class=driver_class)
+        backstop.install()
+        self.index, self._options = index, options
+        self.language, self.zone = options.language, options.zone
+        self.own_clock = options.session.own_clock
+        self.ascii_only = options.ascii_only
+        self.problems = options.problems
+        self.last_position = options.position
+        self.register_theme(DARK)
+        self.register_theme(LIGHT)
+        wanted = os.environ.get("TEXTUAL_THEME") or options.session.theme
+        self.theme = wanted if wanted in self.available_themes else DARK.name
+
+    def get_css_variables(self) -> dict[str, str]:
+        """Our variables in themes that lack them, made of theirs."""
+        variables = super().get_css_variables()
+        for name, source in FALLBACKS.items():
+            variables.setdefault(name, variables[source])
+        return variables
+
+    def on_mount(self) -> None:
+        """Open the main screen."""
+        self.push_screen(MainScreen(self.index, self._options.selection, self._options.position))
+        if self._options.notice:
+            self.notify(self._options.notice, severity="warning", timeout=8, markup=False)
+
+    def remember(self) -> str:
+        """Keep where the reader is; give back why not, where that failed."""
+        options, session = self._options, self._options.session
+        if options.session_path is None:
+            return ""
+        main = next((screen for screen in self.screen_stack if isinstance(screen, MainScreen)), None)
+        selection = main.selection if main else options.selection
+        event = self.index.events([self.last_position]) if self.index.total else []
+        session.theme, session.own_clock = self.theme, self.own_clock
+        session.timelines.pop(options.name, None)
+        session.timelines[options.name] = Place(
+            event=event[0].id if event else "",
+            people=selection.people,
+            all_people=selection.all_people,
+            organisations=selection.organisations,
+            kinds=selection.kinds,
+        )
+        return save(options.session_path, session)
+
+    async def on_unmount(self) -> None:
+        """Remember on every way out."""
+        self.remember()

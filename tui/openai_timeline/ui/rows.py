@@ -1,0 +1,64 @@
+"""The rows of the event list, as plain values."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from ..index.view import Heading
+from ..model.civil import MONTHS
+from ..model.date_display import day_label, time_label, year_name
+from ..model.timeline import Event
+from ..text import TITLE_LIMIT, clean, cut, fit
+from .glyphs import MEMO, glyph
+from .page import Line, Span
+
+SEASONS = {21: "Spring", 22: "Summer", 23: "Autumn", 24: "Winter"}
+
+DAY_CELLS, TIME_CELLS = 6, 5
+
+
+class RowStyle(NamedTuple):
+    """What all rows share: cells, language, the reader's zone (None: each event's own), glyphs or ASCII."""
+
+    width: int
+    language: str = "en"
+    default_language: str = "en"
+    zone: str | None = None
+    ascii: bool = False
+
+
+def heading_text(heading: Heading) -> str:
+    """ "November 2023", "Spring 2001", or the year."""
+    year = year_name(heading.year)
+    if 1 <= heading.part <= 12:
+        return f"{MONTHS[heading.part - 1]} {year}"
+    return f"{SEASONS[heading.part]} {year}" if heading.part in SEASONS else year
+
+
+def heading_row(heading: Heading, width: int) -> Line:
+    """A month and how many of its events are shown."""
+    name, count = f" {heading_text(heading)} ", f" {heading.events} "
+    rule = max(0, width - len(name) - len(count))
+    return [Span(cut(name, width), "accent"), Span("─" * rule, "rule"), Span(count, "dim")]
+
+
+def event_row(event: Event, before: Event | None, style: RowStyle, here: bool) -> Line:
+    """An event: its day (where it is not that of the event `before`), time, glyph, title and marks."""
+    day = day_label(event.date, style.zone)
+    if before is not None and day == day_label(before.date, style.zone):
+        day = ""
+    mark = glyph(event.kind)
+    kind = " ".join((fit(mark.ascii if style.ascii else mark.sign, 1), ""))
+    memo = (" " + ('"' if style.ascii else MEMO)) if event.memos else "  "
+    lead = f"{'▌' if here and not style.ascii else '>' if here else ' '}"
+    when_day, when_time = fit(day, DAY_CELLS), fit(time_label(event.date, style.zone), TIME_CELLS, align="right")
+    room = style.width - 1 - DAY_CELLS - 1 - TIME_CELLS - 1 - 2 - 2 - 1
+    title = clean(event.title.in_language(style.language, style.default_language), limit=TITLE_LIMIT)
+    return [
+        Span(lead, "accent"),
+        Span(f"{when_day} ", "text"),
+        Span(f"{when_time} ", "dim"),
+        Span(kind, mark.style),
+        Span(fit(title, max(1, room)), "strong" if here or event.importance == 1 else "text"),
+        Span(f"{memo} ", "memo"),
+    ]

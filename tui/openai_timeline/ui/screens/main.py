@@ -1,0 +1,390 @@
+"""The main screen: years, events, the person in focus and the reader. It alone changes the selection and the cursor."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+import msgspec
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.screen import Screen
+from textual.widgets import Static
+
+from ...index.ask import Index
+from ...index.view import View
+from ...model.date_display import display, year_name
+from ...model.selection import EVERYTHING, Selection
+from ...model.timeline import Event
+from ...text import TITLE_LIMIT, clean
+from ..cards import Tongue, event_card, person_card
+from ..event_page import Clock, event_page
+from ..filter_line import filter_spans
+from ..page import Span
+from ..person_page import person_page
+from ..plain import plain_title
+from ..rows import RowStyle
+from ..widgets.bar import Bar, Key, KeyBar
+from ..widgets.events import EventList
+from ..widgets.lines import Lines
+from ..widgets.pane import PagePane
+from ..widgets.strip import YearStrip
+from ..widgets.years import YearList
+
+if TYPE_CHECKING:
+    from ..app import TimelineApp
+
+KEYS = (
+    Key("↑↓", "move", "focus_pane('events')"),
+    Key("tab", "pane", "app.focus_next"),
+    Key("p", "person", "pick_people"),
+    Key("m", "read", "read"),
+    Key("[ ]", "year", "year(1)"),
+    Key(", .", "who", "next_person(1)"),
+    Key("o", "source", "open_source"),
+    Key("z", "clock", "toggle_clock"),
+    Key("?", "help", "help"),
+    Key("q", "quit", "app.quit"),
+)
+
+
+class MainScreen(Screen[None]):
+    """Holds one `Selection`, one place in its view, and hands each pane what it now shows."""
+
+    AUTO_FOCUS = "#events"
+    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (40, "-narrow"), (80, "-medium"), (120, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (10, "-tall")]
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("right_square_bracket", "year(1)", "Next year", key_display="]"),
+        Binding("left_square_bracket", "year(-1)", "Year before", key_display="["),
+        Binding("right_curly_bracket", "month(1)", "Next month", key_display="}"),
+        Binding("left_curly_bracket", "month(-1)", "Month before", key_display="{"),
+        Binding("right,l", "pane(1)", "Pane to the right"),
+        Binding("left,h", "pane(-1)", "Pane to the left"),
+        Binding("1", "focus_pane('years')", "Years"),
+        Binding("2", "focus_pane('events')", "Events"),
+        Binding("3", "focus_pane('person')", "Person"),
+        Binding("4", "focus_pane('reader')", "Reader"),
+        Binding("p", "pick_people", "Filter by person"),
+        Binding("full_stop", "next_person(1)", "Next person of the event", key_display="."),
+        Binding("comma", "next_person(-1)", "Person before", key_display=","),
+        Binding("enter", "enter", "Read the event; on the person pane, filter by the person"),
+        Binding("ampersand", "toggle_all", "Any of the people, or all of them together", key_display="&"),
+        Binding("m", "read", "Read the memo on the whole screen"),
+        Binding("o", "open_source", "Sources: look at one, open it"),
+        Binding("z", "toggle_clock", "The event's clock or mine"),
+        Binding("exclamation_mark", "problems", "What could not be read", key_display="!"),
+        Binding("escape", "back", "Clear the filters"),
+        Binding("question_mark,f1", "help", "Help", key_display="?"),
+        Binding("q", "app.quit", "Quit"),
+    ]
+
+    def __init__(self, index: Index, selection: Selection = EVERYTHING, position: int = 0) -> None:
+        super().__init__()
+        self.index = index
+        self.view: View = index.view(selection)
+        self.place = self.view.place(position)
+        self.event: Event | None = None
+        self._person_number = 0
+
+    @property
+    def timeline_app(self) -> TimelineApp:
+        """The app, typed."""
+        from ..app import TimelineApp
+
+        assert isinstance(self.app, TimelineApp)
+        return self.app
+
+    # -- composing
+
+    def compose(self) -> ComposeResult:
+        """All panes; what a width has no room for is hidden by the style sheet."""
+        yield Bar(id="title")
+        yield YearStrip(id="strip")
+        with Horizontal(id="panes"):
+            yield YearList(id="years")
+            yield EventList(id="events")
+            with Vertical(id="side"):
+                yield PagePane(id="person")
+                yield PagePane(id="reader")
+        yield Static("Too small: 40 columns and 10 rows are needed.", id="too-small", markup=False)
+        yield Bar(id="filter")
+        yield KeyBar(id="keys")
+
+    def on_mount(self) -> None:
+        """Hand everything down once."""
+        for name in ("years", "events", "person", "reader"):
+            self.query_one(f"#{name}").add_class("pane")
+        self.query_one("#years").border_title = plain_title("Years")
+        self.query_one("#reader").border_title = plain_title("Reader")
+        self._say_title()
+        self.query_one(KeyBar).show_keys(KEYS)
+        self.show_view(self.view, self.view.positions[self.place] if len(self.view) else 0)
+
+    def _say_title(self) -> None:
+        head, app = self.index.head, self.timeline_app
+        title = head.title.in_language(*self.tongue) or "Timeline"
+        name, _, rest = title.partition(": ")
+        right = []
+        if app.problems:
+            count = len(app.problems)
+            right.append(Span(f"{count} part{'s' * (count != 1)} could not be read: press !  ", "bad"))
+        if head.updated is not None:
+            right.append(Span(f"as of {display(head.updated)} ", "dim"))
+        name, rest = clean(name, limit=TITLE_LIMIT), clean(rest, limit=TITLE_LIMIT)
+        self.query_one("#title", Bar).show([Span(f" {name}", "title"), Span(f"   {rest}", "dim")], right)
+
+    # -- the one writer of the selection and of the cursor
+
+    @property
+    def tongue(self) -> Tongue:
+        """The language of record text."""
+        return Tongue(self.timeline_app.language, self.index.head.language)
+
+    @property
+    def clock(self) -> Clock:
+        """The reader's zone, and whether it comes first."""
+        return Clock(self.timeline_app.zone, self.timeline_app.own_clock, self.index.head.zone)
+
+    @property
+    def selection(self) -> Selection:
+        """What is shown."""
+        return self.view.selection
+
+    def select(self, selection: Selection) -> None:
+        """Show other events, the cursor on the same one or on the next that is shown."""
+        position = self.view.positions[self.place] if len(self.view) else self.timeline_app.last_position
+        self.show_view(self.index.view(selection), position)
+
+    def show_view(self, view: View, position: int) -> None:
+        """Show a view with the cursor at or after a position of the timeline."""
+        self.view = view
+        self._person_number = 0
+        self.query_one(YearList).show(view.years)
+        self.query_one(YearStrip).show(view.years)
+        zone = self.timeline_app.zone if self.timeline_app.own_clock else None
+        style = RowStyle(80, *self.tongue, zone, self.timeline_app.ascii_only)
+        self.query_one(EventList).show(view, self.index.events, style)
+        self.query_one("#filter", Bar).show(*filter_spans(self.index, view, self.tongue))
+        self._say_empty()
+        if len(view):
+            self.move_to(view.place(position))
+        else:
+            self.event = None
+            self._show_nothing()
+
+    def move_to(self, place: int) -> None:
+        """Put the cursor on the event at a place of the view."""
+        position = self.view.positions[place]
+        self.place, self.event = place, self.index.event(position)
+        self.timeline_app.last_position = position
+        self._person_number = self._first_person()
+        self.query_one(EventList).point_at(place)
+        heading = self.view.headings[self.view.heading_of(place)]
+        self.query_one(YearList).point_at(heading.year)
+        self.query_one(YearStrip).point_at(heading.year)
+        shown = next((count.shown for count in self.view.years if count.year == heading.year), 0)
+        events = self.query_one(EventList)
+        events.border_title = plain_title(f"Events · {shown:,} in {year_name(heading.year)}")
+        events.border_subtitle = plain_title(f"{place + 1:,} / {len(self.view):,}")
+        self._show_person()
+        self._show_reader()
+
+    def _say_empty(self) -> None:
+        events = self.query_one(EventList)
+        if len(self.view):
+            events.say_empty([])
+        elif self.index.total:
+            events.say_empty(["", "No event matches these filters.", "", "esc clears them all; p changes the people."])
+        else:
+            events.say_empty(["", "This timeline has no events."])
+
+    def _show_nothing(self) -> None:
+        events = self.query_one(EventList)
+        events.border_title, events.border_subtitle = plain_title("Events"), plain_title("0 / 0")
+        for name in ("person", "reader"):
+            self.query_one(f"#{name}", PagePane).show(lambda width: ())
+            self.query_one(f"#{name}").border_subtitle = plain_title("")
+        self.query_one("#person").border_title = plain_title("Person")
+
+    # -- the person in focus
+
+    def _people(self) -> tuple[str, ...]:
+        """Those whom the pane walks through: the event's people, or the filter's where it names none."""
+        people = tuple(dict.fromkeys(self.event.people)) if self.event else ()
+        return people or self.selection.people
+
+    def _first_person(self) -> int:
+        """The filtered person where the event has them, else the event's first."""
+        people = self._people()
+        return next((people.index(person) for person in self.selection.people if person in people), 0)
+
+    def _show_person(self) -> None:
+        pane, people = self.query_one("#person", PagePane), self._people()
+        if self.event is None or not people:
+            pane.border_title = plain_title("Person")
+            pane.show(lambda width: ())
+            return
+        number = self._person_number % len(people)
+        card = person_card(self.index, people[number], self.event.date, self.tongue, number + 1, len(people))
+        pane.border_title = plain_title("Person" + (f" · {card.number} of {card.of}" if card.of > 1 else ""))
+        pane.border_subtitle = plain_title(", . next" if card.of > 1 else "")
+        pane.show(lambda width: person_page(card, width))
+
+    def _show_reader(self) -> None:
+        reader = self.query_one("#reader", PagePane)
+        if self.event is None:
+            return
+        card, clock, tongue = event_card(self.index, self.event, self.tongue), self.clock, self.tongue
+        reader.border_title = plain_title("Reader" + (" · ¶ memo" if card.memos else ""))
+        reader.border_subtitle = plain_title("m  full screen")
+        reader.show(lambda width: event_page(card, clock, tongue))
+
+    # -- messages from the panes
+
+    def on_event_list_cursor_moved(self, message: EventList.CursorMoved) -> None:
+        """The cursor goes where the list asked."""
+        if message.place < len(self.view):
+            self.move_to(message.place)
+
+    def on_event_list_opened(self) -> None:
+        """Read the event."""
+        self.action_enter()
+
+    def on_year_list_chosen(self, message: YearList.Chosen) -> None:
+        """The cursor goes to the first event of the year."""
+        if len(self.view):
+            self.move_to(self.view.first_of_year(message.year))
+
+    def on_key_bar_pressed(self, message: KeyBar.Pressed) -> None:
+        """A click on a key of the footer is that key."""
+        self.call_later(self.run_action, message.action)
+
+    def on_lines_link_chosen(self, message: Lines.LinkChosen) -> None:
+        """A source was clicked, or a chip of the filter line."""
+        what, _, which = message.link.partition(":")
+        if what == "source":
+            self.action_open_source(which)
+        elif what == "drop":
+            self.select(self._without(which))
+
+    def _without(self, which: str) -> Selection:
+        """The selection without one part: a person's, organisation's or kind's chip, or a whole field."""
+        field, _, value = which.partition("=")
+        if field in ("people", "organisations", "kinds", "words"):
+            kept = tuple(item for item in getattr(self.selection, field) if item != value)
+            return msgspec.structs.replace(self.selection, **{field: kept})
+        return msgspec.structs.replace(self.selection, after=None, before=None)
+
+    # -- actions
+
+    def action_year(self, step: int) -> None:
+        """To the first event of the next or the last year that has one."""
+        if not len(self.view):
+            return
+        here = self.view.headings[self.view.heading_of(self.place)].year
+        years = [count.year for count in self.view.years if count.shown]
+        number = years.index(here) + step
+        if 0 <= number < len(years):
+            self.move_to(self.view.first_of_year(years[number]))
+
+    def action_month(self, step: int) -> None:
+        """To the first event under the next or the last heading."""
+        number = self.view.heading_of(self.place) + step
+        if 0 <= number < len(self.view.headings):
+            self.move_to(self.view.headings[number].first)
+
+    def action_focus_pane(self, name: str) -> None:
+        """Go to a pane, and show it where only one of two is shown."""
+        if name in ("person", "reader"):
+            self.set_class(name == "person", "-person-shown")
+        self.query_one(f"#{name}").focus()
+
+    def action_pane(self, step: int) -> None:
+        """The pane to the left or right."""
+        shown = [pane for pane in self.query(".pane") if pane.display and pane.region.width]
+        if self.focused in shown:
+            number = shown.index(self.focused) + step
+            if 0 <= number < len(shown):
+                shown[number].focus()
+
+    def action_next_person(self, step: int) -> None:
+        """The next of the event's people."""
+        self._person_number += step
+        self.set_class(True, "-person-shown")
+        self._show_person()
+
+    def action_toggle_all(self) -> None:
+        """Events with any of the chosen people, or with all of them together."""
+        if len(self.selection.people) > 1:
+            self.select(msgspec.structs.replace(self.selection, all_people=not self.selection.all_people))
+
+    def action_pick_people(self) -> None:
+        """Choose people to filter by."""
+        from .people import PeoplePicker
+
+        def chosen(people: tuple[str, ...] | None) -> None:
+            if people is not None and people != self.selection.people:
+                self.select(msgspec.structs.replace(self.selection, people=people))
+
+        self.app.push_screen(PeoplePicker(self.index, self.selection.people, self.tongue), chosen)
+
+    def action_enter(self) -> None:
+        """Read the event on the whole screen; from the person pane, filter by the person."""
+        people = self._people()
+        if self.focused is self.query_one("#person") and people:
+            self.select(self.selection.with_person_toggled(people[self._person_number % len(people)]))
+        elif self.event is not None:
+            self._open_reader(memo=False)
+
+    def action_read(self) -> None:
+        """Read the event's memo, or the event where it has none, on the whole screen."""
+        if self.event is not None:
+            self._open_reader(memo=bool(self.event.memos))
+
+    def _open_reader(self, memo: bool) -> None:
+        from .reader import ReaderScreen
+
+        def closed(place: int | None) -> None:
+            if place is not None and place != self.place:
+                self.move_to(place)
+
+        self.app.push_screen(ReaderScreen(self.index, self.view, self.place, memo, self.tongue, self.clock), closed)
+
+    def action_open_source(self, source: str = "") -> None:
+        """Look at the event's sources and open one in the browser."""
+        from .sources import SourcesScreen
+
+        if self.event is not None:
+            card = event_card(self.index, self.event, self.tongue)
+            sources = [*card.sources, *(source for memo in card.memos for source in memo.sources)]
+            if sources:
+                self.app.push_screen(SourcesScreen(sources, source))
+
+    def action_toggle_clock(self) -> None:
+        """Times of day on the event's clock, or on the reader's."""
+        self.timeline_app.own_clock = not self.timeline_app.own_clock
+        self.show_view(self.view, self.timeline_app.last_position)
+        said = self.timeline_app.zone if self.timeline_app.own_clock else "the place where it happened"
+        self.notify(f"Times are those of {said}", timeout=3, markup=False)
+
+    def action_problems(self) -> None:
+        """List what could not be read."""
+        from .problems import ProblemsScreen
+
+        if self.timeline_app.problems:
+            self.app.push_screen(ProblemsScreen(self.timeline_app.problems))
+
+    def action_back(self) -> None:
+        """Clear the filters; the cursor stays on its event."""
+        if not self.selection.is_empty:
+            self.select(EVERYTHING)
+        elif self.focused is not self.query_one(EventList):
+            self.action_focus_pane("events")
+
+    def action_help(self) -> None:
+        """What the keys do."""
+        from .help import HelpScreen
+
+        self.app.push_screen(HelpScreen(self))

@@ -1,0 +1,114 @@
+"""The picker of people: found by any part of any of their names."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input
+
+from ...index.ask import Index, PersonCount
+from ...text import TITLE_LIMIT, clean, cut, fit
+from ..cards import Tongue, person_name
+from ..page import Line, Span
+from ..plain import plain_title
+from ..widgets.choices import ChoiceList
+
+
+class PeoplePicker(ModalScreen[tuple[str, ...]]):
+    """Gives back the ids of the people chosen, in the order of choosing."""
+
+    AUTO_FOCUS = "Input"
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "choose", "Filter by this person", priority=True),
+        Binding("tab", "add", "Choose several", priority=True),
+        Binding("up", "move(-1)", "Up", show=False, priority=True),
+        Binding("down", "move(1)", "Down", show=False, priority=True),
+        Binding("pageup", "page(-1)", "Page up", show=False, priority=True),
+        Binding("pagedown", "page(1)", "Page down", show=False, priority=True),
+        Binding("escape", "close", "Back", priority=True),
+    ]
+
+    def __init__(self, index: Index, chosen: tuple[str, ...], tongue: Tongue) -> None:
+        super().__init__(classes="panel-screen")
+        self._index, self._chosen, self._tongue = index, chosen, tongue
+        self._found: list[PersonCount] = []
+
+    def compose(self) -> ComposeResult:
+        """A line to type in, and who is found."""
+        with Vertical(classes="panel"):
+            yield Input(placeholder="any part of a name", select_on_focus=False)
+            yield ChoiceList(id="people")
+
+    def on_mount(self) -> None:
+        """Everyone, at first."""
+        panel = self.query_one(".panel")
+        panel.border_title = plain_title("Filter by person")
+        panel.border_subtitle = plain_title("enter choose · tab choose several · esc back")
+        self._find("")
+
+    @on(Input.Changed)
+    def _typed(self, message: Input.Changed) -> None:
+        self._find(message.value)
+
+    def _find(self, typed: str) -> None:
+        self._found = self._index.people(typed)
+        self._show(0)
+
+    def _show(self, cursor: int) -> None:
+        choices = self.query_one(ChoiceList)
+        if self._found:
+            choices.show([self._row(found) for found in self._found], cursor)
+        else:
+            choices.show([[Span("   nobody has such a name", "dim")]], 0)
+
+    def _row(self, found: PersonCount) -> Line:
+        """Chosen or not, name, other names, and how many events and memos."""
+        width = max(20, self.query_one(ChoiceList).inner_width - 4)
+        name = person_name(found.person, self._tongue)
+        others = [*found.person.name.strings(), *found.person.aliases]
+        aka = "  ".join(dict.fromkeys(clean(o, limit=TITLE_LIMIT) for o in others if o != name))
+        memos = f"{found.memos}¶" if found.memos else ""
+        counts = f"{found.events:>6,} {memos:>5}"
+        room = width - len(counts)
+        shown = cut(name, room)
+        from ...text import cell_width
+
+        mark = "● " if found.person.id in self._chosen else "  "
+        rest = max(0, room - cell_width(shown) - 2)
+        return [Span(f" {mark}", "accent"), Span(shown), Span("  " + fit(aka, rest), "dim"), Span(counts, "dim")]
+
+    def action_move(self, step: int) -> None:
+        """To the next or the last person of the list."""
+        self.query_one(ChoiceList).action_move(step)
+
+    def action_page(self, step: int) -> None:
+        """A screenful on or back."""
+        self.query_one(ChoiceList).action_page(step)
+
+    @on(ChoiceList.Chosen)
+    def action_choose(self) -> None:
+        """Choose this person, or take the choice back, and close."""
+        self._toggle()
+        self.dismiss(self._chosen)
+
+    def action_add(self) -> None:
+        """Choose this person as well, and go on choosing."""
+        self._toggle()
+        self._show(self.query_one(ChoiceList).cursor)
+
+    def _toggle(self) -> None:
+        cursor = self.query_one(ChoiceList).cursor
+        if cursor < len(self._found):
+            person = self._found[cursor].person.id
+            kept = tuple(chosen for chosen in self._chosen if chosen != person)
+            self._chosen = kept if len(kept) < len(self._chosen) else (*kept, person)
+
+    def action_close(self) -> None:
+        """Close with what was chosen so far."""
+        self.dismiss(self._chosen)

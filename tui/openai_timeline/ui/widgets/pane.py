@@ -1,0 +1,89 @@
+"""A pane that shows a page and scrolls it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from textual.events import Click, Resize
+
+from ..page import Block, Line, Span, highlight, lay_out
+from .lines import Lines
+
+Build = Callable[[int], Sequence[Block]]
+
+
+class PagePane(Lines):
+    """Shows the page that `build(width)` gives, laid out anew when the width changes."""
+
+    HELP = "Up, down, space and page keys scroll."
+
+    def __init__(self, *, id: str | None = None, margin: int = 1, measure: int = 0) -> None:
+        super().__init__(id=id)
+        self._margin = margin
+        self._measure = measure  # the widest that text runs, 0 for the whole pane
+        self._build: Build = lambda width: ()
+        self._lines: list[Line] = []
+        self._anchors: dict[str, int] = {}
+        self._laid_out = 0
+        self.centred = False
+
+    def show(self, build: Build, keep_place: bool = False) -> None:
+        """Show another page, from its top."""
+        self._build = build
+        self._laid_out = 0
+        self._lay_out()
+        if not keep_place:
+            self.scroll_to(y=0, animate=False, immediate=True)
+
+    def show_anchor(self, anchor: str) -> None:
+        """Scroll to an anchor of the page."""
+        if anchor in self._anchors:
+            self.scroll_to(y=self._anchors[anchor], animate=False, immediate=True)
+
+    def text_width(self) -> int:
+        """The cells that text may take."""
+        width = self.inner_width - 2 * self._margin
+        return max(8, min(width, self._measure or width))
+
+    @property
+    def lines(self) -> Sequence[Line]:
+        """The lines of the page as laid out."""
+        return self._lines
+
+    def mark_words(self, words: Sequence[str]) -> None:
+        """Highlight words wherever they stand."""
+        self._lay_out(again=True)
+        self._lines = highlight(self._lines, words, "found")
+        self.refresh()
+
+    def on_resize(self, event: Resize) -> None:
+        """Lay the page out for the new width."""
+        del event
+        self._lay_out()
+
+    def line(self, y: int) -> Line:
+        """A line of the page."""
+        return [Span(" " * self._left), *self._lines[y]]
+
+    @property
+    def _left(self) -> int:
+        room = self.inner_width - self.text_width()
+        return max(self._margin, room // 2) if self.centred else self._margin
+
+    def on_click(self, event: Click) -> None:
+        """Report a link that was clicked."""
+        offset = event.get_content_offset(self)
+        y = offset.y + self.scroll_offset.y if offset else -1
+        if offset is not None and 0 <= y < len(self._lines):
+            link = self.span_link_at(offset.x, y)
+            if link:
+                self.post_message(self.LinkChosen(link))
+
+    def _lay_out(self, again: bool = False) -> None:
+        width = self.text_width()
+        if width == self._laid_out and not again:
+            return
+        if self.size.width:
+            self._laid_out = width
+            self._lines, self._anchors = lay_out(self._build(width), width)
+            self.set_height(len(self._lines))
