@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from textual.app import App
+from textual.app import App, SystemCommand
 from textual.driver import Driver
+from textual.screen import Screen
 
 from ..files.problems import Problem
 from ..index.ask import Index
@@ -16,6 +18,9 @@ from ..state import Place, Session, save
 from . import backstop
 from .screens.main import MainScreen
 from .themes import DARK, FALLBACKS, LIGHT
+
+if TYPE_CHECKING:
+    from textual.command import Provider
 
 
 class Options:
@@ -41,12 +46,19 @@ class Options:
         self.ascii_only = ascii_only
 
 
+def _palette() -> type[Provider]:
+    """The palette's provider, imported when it first opens."""
+    from .palette import GoTo
+
+    return GoTo
+
+
 class TimelineApp(App[None]):
     """Opens one index. `last_position` is where the cursor is, also while a filter shows nothing."""
 
     CSS_PATH = "app.tcss"
     TITLE = "openai-timeline"
-    ENABLE_COMMAND_PALETTE = True
+    COMMANDS = App.COMMANDS | {_palette}
 
     def __init__(self, index: Index, options: Options, driver_class: type[Driver] | None = None) -> None:
         super().__init__(driver_class=driver_class)
@@ -68,6 +80,12 @@ class TimelineApp(App[None]):
         for name, source in FALLBACKS.items():
             variables.setdefault(name, variables[source])
         return variables
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Those of Textual's own commands that are of use here; none that writes a file."""
+        for command in super().get_system_commands(screen):
+            if command.title in ("Theme", "Quit"):
+                yield command
 
     def on_mount(self) -> None:
         """Open the main screen."""

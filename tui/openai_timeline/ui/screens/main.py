@@ -157,6 +157,11 @@ class MainScreen(Screen[None]):
         position = self.view.positions[self.place] if len(self.view) else self.timeline_app.last_position
         self.show_view(self.index.view(selection), position)
 
+    def go_to(self, position: int) -> None:
+        """Put the cursor on an event of the timeline, without the filter where that hides it."""
+        view = self.view if self.view.shows(position) else self.index.everything
+        self.show_view(view, position)
+
     def show_view(self, view: View, position: int) -> None:
         """Show a view with the cursor at or after a position of the timeline."""
         self.view = view

@@ -1,0 +1,66 @@
+"""What the palette (ctrl+p) can go to: people, years, events."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+
+from ..model.date_display import display, year_name
+from ..model.folding import fold
+from ..model.selection import Selection
+from ..text import TITLE_LIMIT, clean
+from .cards import person_name
+from .plain import plain
+from .screens.main import MainScreen
+
+MOST = 8
+
+
+class GoTo(Provider):
+    """Goes to a person (filters by them), a year, or an event. Text is shown literally, never as markup."""
+
+    @property
+    def main(self) -> MainScreen | None:
+        """The main screen, where the palette was opened there."""
+        return self.screen if isinstance(self.screen, MainScreen) else None
+
+    async def discover(self) -> Hits:
+        """What can be done before anything is typed."""
+        main = self.main
+        if main is not None:
+            yield DiscoveryHit(
+                plain("Filter by person"), main.action_pick_people, help="type a name to go there at once"
+            )
+            yield DiscoveryHit(plain("Help"), main.action_help)
+
+    async def search(self, query: str) -> Hits:
+        """Years, then people, then events in whose text all the words typed stand."""
+        main = self.main
+        if main is None or not query.strip():
+            return
+        for hit in (*self._years(main, query), *self._people(main, query), *self._events(main, query)):
+            yield hit
+
+    def _years(self, main: MainScreen, query: str) -> Iterator[Hit]:
+        for count in main.view.years:
+            if count.shown and year_name(count.year).startswith(query.strip()):
+                place = main.view.first_of_year(count.year)
+                label = f"Go to {year_name(count.year)} · {count.shown:,} events"
+                yield Hit(1.0, plain(label), lambda place=place: main.move_to(place))
+
+    def _people(self, main: MainScreen, query: str) -> Iterator[Hit]:
+        for person, events, _ in main.index.people(query)[:MOST]:
+            label = f"Filter by {person_name(person, main.tongue)} · {events:,} events"
+            selection = Selection(people=(person.id,))
+            yield Hit(0.9, plain(label), lambda selection=selection: main.select(selection))
+
+    def _events(self, main: MainScreen, query: str) -> Iterator[Hit]:
+        if len(fold(query).replace(" ", "")) < 2:
+            return
+        found = main.index.view(Selection(words=tuple(query.split())))
+        positions = found.positions[:MOST]
+        for position, event in zip(positions, main.index.events(positions), strict=True):
+            title = clean(event.title.in_language(*main.tongue), limit=TITLE_LIMIT)
+            label = f"{display(event.date, short=True)} · {title}"
+            yield Hit(0.8, plain(label), lambda position=position: main.go_to(position))
