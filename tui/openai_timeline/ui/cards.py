@@ -30,6 +30,12 @@ class CareerRow(NamedTuple):
     acting: bool = False
     disputed: str = ""
 
+    @property
+    def label(self) -> str:
+        """The title, and what else there is to say of how the role was held."""
+        acting = " (acting)" if self.acting and "interim" not in self.title.lower() else ""
+        return self.title + acting + (" ≠" if self.disputed else "")
+
 
 class PersonCard(NamedTuple):
     """A person in focus at a moment."""

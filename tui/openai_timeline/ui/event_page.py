@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ..model.date_display import display, display_in
-from ..model.dates import Date
-from ..model.timeline import Memo, Source
+from ..model.dates import Bound, Date
+from ..model.timeline import Correction, Source
 from ..text import SUMMARY_LIMIT, TITLE_LIMIT, clean
 from . import markdown
 from .cards import EventCard, MemoCard, Tongue
@@ -87,12 +88,19 @@ def source_block(source: Source, number: int) -> Block:
     link = f"source:{source.id}"
     said = [clean(source.publisher, limit=TITLE_LIMIT)]
     if source.published is not None:
-        said.append(display(source.published, short=True))
+        said.append(published(source.published))
     title = clean(source.title.in_language("en"), limit=TITLE_LIMIT)
     style = "link" if source.url else "text"
     spans = [Span(f"{title} ", style, link), Span(" · ".join(filter(None, said)), "dim", link)]
     label = f"[{number}] "
     return Block(spans, first=(Span(label, "link" if source.url else "dim", link),), indent=(Span(" " * len(label)),))
+
+
+def published(date: Date) -> str:
+    """When a source was published; of an interval without an end only the start is known, as a bound."""
+    if date.is_interval and date.end is not Bound.GIVEN:
+        return f"not before {display(date, short=True, extent=True).removeprefix('from ').partition(',')[0]}"
+    return display(date, short=True)
 
 
 def _memo_in_event(
@@ -113,30 +121,45 @@ def _memo_in_event(
     yield BLANK
     bar = (Span("▌ ", "memo"),)
     yield from markdown.blocks(noted_text(card), indent=bar, style="em" if memo.form != "full" else "text")
-    notes = list(correction_notes(memo, tongue))
+    notes = list(correction_notes(card, tongue))
     if notes:
         yield BLANK
         yield from notes
     yield from _sources(card.sources, first_source)
 
 
+class Note(NamedTuple):
+    """A mend of the editors, and the end of its first place in the text (-1 where it is not found)."""
+
+    correction: Correction
+    end: int
+
+
+def notes_of(card: MemoCard) -> list[Note]:
+    """The mends in the order in which they stand in the text; a word is looked for as a whole word."""
+    notes = []
+    for correction in card.memo.corrections:
+        wanted = correction.corrected
+        found = re.search(rf"(?<!\w){re.escape(wanted)}(?!\w)", card.text) if wanted else None
+        notes.append(Note(correction, found.end() if found else -1))
+    return sorted(notes, key=lambda note: note.end if note.end >= 0 else len(card.text))
+
+
 def noted_text(card: MemoCard) -> str:
-    """The text of a memo with a superscript after each mend of the editors, where it first stands."""
+    """The text of a memo with a superscript after each mend, where it first stands."""
     text = card.text
-    marks = [(text.find(note.corrected), number) for number, note in enumerate(card.memo.corrections, 1)]
-    for start, number in sorted(marks, reverse=True):
-        corrected = card.memo.corrections[number - 1].corrected
-        if start >= 0 and corrected:
-            end = start + len(corrected)
-            text = text[:end] + str(number).translate(SUPERSCRIPTS) + text[end:]
+    for number, note in reversed(list(enumerate(notes_of(card), 1))):
+        if note.end >= 0:
+            text = text[: note.end] + str(number).translate(SUPERSCRIPTS) + text[note.end :]
     return text
 
 
-def correction_notes(memo: Memo, tongue: Tongue) -> Iterator[Block]:
+def correction_notes(card: MemoCard, tongue: Tongue) -> Iterator[Block]:
     """The mends of the editors as numbered notes."""
-    if memo.corrections:
+    notes = notes_of(card)
+    if notes:
         yield Block((Span("Editors’ notes", "dim"),), anchor="notes")
-    for number, note in enumerate(memo.corrections, 1):
+    for number, (note, _) in enumerate(notes, 1):
         label = f"{number:>2} "
         found, corrected = (clean(part, limit=SUMMARY_LIMIT) for part in (note.as_found, note.corrected))
         spans = [Span(f"“{found}” in the copy, here “{corrected}”.", "dim")]

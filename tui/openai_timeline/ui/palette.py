@@ -62,5 +62,5 @@ class GoTo(Provider):
         positions = found.positions[:MOST]
         for position, event in zip(positions, main.index.events(positions), strict=True):
             title = clean(event.title.in_language(*main.tongue), limit=TITLE_LIMIT)
-            label = f"{display(event.date, short=True)} · {title}"
+            label = f"{display(event.date, event.zone or main.index.head.zone, short=True)} · {title}"
             yield Hit(0.8, plain(label), lambda position=position: main.go_to(position))

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from ..model.date_display import display, year_name
 from ..model.dates import Date, Precision
 from ..model.durations import short_duration
 from ..model.offices import Held
-from ..text import cell_width, cut, fit
+from ..text import fit
 from . import markdown
 from .cards import CareerRow, PersonCard
-from .page import BLANK, Block, Line, Span, wrap
+from .page import BLANK, Block, Line, Span, width_of, wrap
 
-SPAN_CELLS = 11
+SPAN_CELLS = 12
+LABEL_CELLS = 16
 NARROW = 46
 
 
@@ -22,9 +24,12 @@ def person_page(card: PersonCard, width: int) -> list[Block]:
     others = "  ".join(card.other_names[:4])
     blocks = [Block((Span(card.name, "strong"), Span(f"  {others}", "dim")))]
     blocks.append(Block((Span(" · ".join(_facts(card)), "dim"),)))
+    blocks += [BLANK, *_now(card, width)] if card.career or card.companions else []
     if card.career:
-        blocks += [BLANK, *(block for row in card.career for block in _career_blocks(row, card, width))]
-    blocks += [BLANK, *_now(card)] if card.career or card.companions else []
+        blocks.append(BLANK)
+        organisations = ["", *(row.organisation for row in card.career)]
+        for row, before in zip(card.career, organisations, strict=False):
+            blocks += _career_blocks(row, card, width, said=row.organisation == before)
     if card.text:
         blocks += [BLANK, *markdown.blocks(card.text, style="text")]
     return blocks
@@ -45,34 +50,33 @@ def _count(number: int, noun: str) -> str:
     return f"{number:,} {noun}" + ("" if number == 1 else "s")
 
 
-def _career_blocks(row: CareerRow, card: PersonCard, width: int) -> Iterator[Block]:
-    """One row of the career column, over as many lines as its title needs."""
+def _career_blocks(row: CareerRow, card: PersonCard, width: int, said: bool) -> Iterator[Block]:
+    """One row of the career column, over as many lines as its names need; an organisation is `said` once."""
     here = row.held is not Held.NO
     rail = Span("┃ " if here else "│ ", "accent" if row.held is Held.YES else "dim")
-    length = _length(row, card.as_of)
     style = "text" if here else "dim"
-    title = row.title + (" (acting)" if row.acting and "interim" not in row.title.lower() else "")
-    if row.disputed:
-        title += " (disputed)"
+    when, length = Span(f"{fit(_span(row), SPAN_CELLS)} ", style), Span(f"{_length(row, card.as_of):>6}", "dim")
+    name = Span(row.organisation, "strong" if here else style)
     if width < NARROW:
-        yield Block((rail, Span(fit(_span(row), SPAN_CELLS + 1), style), Span(length, "dim")), wrapped=False)
-        name = [Span(row.organisation, "strong" if here else style), Span(", " if title else "", style)]
-        yield Block([*name, Span(title, style)], indent=(rail, Span("  ")))
+        yield Block((rail, when, length), wrapped=False)
+        yield Block([name, Span(f", {row.label}" if row.label else "", style)], indent=(rail, Span("  ")))
         return
-    organisation_cells = min(16, max(10, (width - SPAN_CELLS) // 3))
-    room = width - 2 - SPAN_CELLS - 1 - organisation_cells - 1 - 6
-    lines: list[Line] = wrap([Span(title, style)], room) or [[Span("")]]
-    for number, line in enumerate(lines):
-        lead = [Span(" " * (SPAN_CELLS + organisation_cells + 2))]
-        if not number:
-            organisation = fit(cut(row.organisation, organisation_cells), organisation_cells)
-            lead = [
-                Span(f"{fit(_span(row), SPAN_CELLS)} ", style),
-                Span(f"{organisation} ", "strong" if here else style),
-            ]
-        used = sum(cell_width(span.text) for span in line)
-        tail = [Span(" " * (room - used)), Span(f"{length:>6}", "dim")] if not number else []
-        yield Block([rail, *lead, *line, *tail], wrapped=False)
+    cells = min(18, max(10, (width - SPAN_CELLS) // 3))
+    room = width - 2 - SPAN_CELLS - 1 - cells - 1 - 7
+    left: list[Line] = [] if said else wrap([name], cells)
+    right: list[Line] = wrap([Span(row.label, style)], room) or [[]]
+    nothing: Line = []
+    for number, (organisation, label) in enumerate(zip_longest(left, right, fillvalue=nothing)):
+        first = number == 0
+        yield Block(
+            [rail, when if first else Span(" " * (SPAN_CELLS + 1)), *_padded(organisation, cells + 1),
+             *_padded(label, room + 1), *([length] if first else [])],
+            wrapped=False,
+        )  # fmt: skip
+
+
+def _padded(line: Line, cells: int) -> Line:
+    return [*line, Span(" " * max(0, cells - width_of(line)))]
 
 
 def _span(row: CareerRow) -> str:
@@ -99,16 +103,26 @@ def _length(row: CareerRow, as_of: Date | None) -> str:
     return "" if row.start.text == end.text else short_duration(row.start, end)
 
 
-def _now(card: PersonCard) -> Iterator[Block]:
+def _now(card: PersonCard, width: int) -> Iterator[Block]:
+    """What was held at the moment, and in whose company the person appears."""
     held = [row for row in card.career if row.held is not Held.NO and row.kind != "study"]
     if held:
-        text = "; ".join(_described(row) for row in held)
-        yield Block((Span(text, "accent"),), first=(Span("At this moment  ", "dim"),), indent=(Span(" " * 16),))
+        yield from _labelled("At this moment", "; ".join(_described(row) for row in held), "accent", width)
     elif card.career:
-        yield Block((Span("no role known", "dim"),), first=(Span("At this moment  ", "dim"),))
+        yield from _labelled("At this moment", "no role known", "dim", width)
     if card.companions:
         together = " · ".join(f"{name} {count}" for name, count in card.companions)
-        yield Block((Span(together, "text"),), first=(Span("Often with      ", "dim"),), indent=(Span(" " * 16),))
+        yield from _labelled("Often with", together, "text", width)
+
+
+def _labelled(label: str, text: str, style: str, width: int) -> Iterator[Block]:
+    """A label with its text beside it, or below it where there is little room."""
+    if width < NARROW:
+        yield Block((Span(label, "dim"),))
+        yield Block((Span(text, style),), indent=(Span("  "),))
+    else:
+        first = (Span(f"{label:<{LABEL_CELLS}}", "dim"),)
+        yield Block((Span(text, style),), first=first, indent=(Span(" " * LABEL_CELLS),))
 
 
 def _described(row: CareerRow) -> str:

@@ -15,6 +15,7 @@ from .page import Line, Span
 SEASONS = {21: "Spring", 22: "Summer", 23: "Autumn", 24: "Winter"}
 
 DAY_CELLS, TIME_CELLS = 6, 5
+TIMED_FROM = 48  # cells of a row that has room for the time of day
 
 
 class RowStyle(NamedTuple):
@@ -48,16 +49,17 @@ def event_row(event: Event, before: Event | None, style: RowStyle, here: bool) -
     if before is not None and day == day_label(before.date, style.zone):
         day = ""
     mark = glyph(event.kind)
-    kind = " ".join((fit(mark.ascii if style.ascii else mark.sign, 1), ""))
+    kind = f"{mark.ascii if style.ascii else mark.sign} "
     memo = (" " + ('"' if style.ascii else MEMO)) if event.memos else "  "
-    lead = f"{'▌' if here and not style.ascii else '>' if here else ' '}"
-    when_day, when_time = fit(day, DAY_CELLS), fit(time_label(event.date, style.zone), TIME_CELLS, align="right")
-    room = style.width - 1 - DAY_CELLS - 1 - TIME_CELLS - 1 - 2 - 2 - 1
+    lead = " " if not here else ">" if style.ascii else "▌"
     title = clean(event.title.in_language(style.language, style.default_language), limit=TITLE_LIMIT)
+    timed = style.width >= TIMED_FROM
+    time = f"{fit(time_label(event.date, style.zone), TIME_CELLS, align='right')} " if timed else ""
+    room = style.width - 1 - DAY_CELLS - 1 - len(time) - 2 - 3
     return [
         Span(lead, "accent"),
-        Span(f"{when_day} ", "text"),
-        Span(f"{when_time} ", "dim"),
+        Span(f"{fit(day, DAY_CELLS)} ", "text"),
+        Span(time, "dim"),
         Span(kind, mark.style),
         Span(fit(title, max(1, room)), "strong" if here or event.importance == 1 else "text"),
         Span(f"{memo} ", "memo"),

@@ -124,7 +124,7 @@ class ReaderScreen(Screen[int]):
         """The editors' notes on the memo, and what happened around it."""
         blocks = [BLANK]
         if self._memo is not None and self._memo.memo.corrections:
-            blocks += [*correction_notes(self._memo.memo, self._tongue), BLANK]
+            blocks += [*correction_notes(self._memo, self._tongue), BLANK]
         blocks.append(Block((Span("Around this", "strong"),)))
         here = self._view.positions[self._place]
         first = max(0, here - AROUND)

@@ -11,9 +11,9 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 
-from ...model.date_display import display
 from ...model.timeline import Source
 from ...text import TITLE_LIMIT, clean
+from ..event_page import published
 from ..opener import check_url, open_url, shown_target
 from ..page import Block, Line, Span
 from ..plain import plain_title
@@ -93,12 +93,12 @@ class SourcesScreen(ModalScreen[None]):
 
 
 def _described(source: Source) -> list[Block]:
-    published = display(source.published) if source.published else "no date known"
+    when = published(source.published) if source.published else "no date known"
     kind = source.kind or "source"
     blocks = [
         Block((Span("─" * 12, "rule"),)),
         Block((Span(clean(source.title.in_language("en")), "strong"),)),
-        Block((Span(f"{clean(source.publisher)} · {published} · {kind}", "dim"),)),
+        Block((Span(f"{clean(source.publisher)} · {when} · {kind}", "dim"),)),
     ]
     if source.url:
         blocks.append(Block((Span(shown_target(source.url), "link"),)))

@@ -97,7 +97,8 @@ class EventList(Lines):
             return heading_row(heading, self.inner_width)
         place = y - number - 1
         event = self._event(place)
-        before = self._event(place - 1) if place > heading.first else None
+        at_top = y == self.scroll_offset.y  # there the day is said again
+        before = self._event(place - 1) if place > heading.first and not at_top else None
         style = self._style._replace(width=self.inner_width)
         return event_row(event, before, style, here=place == self._cursor)
 
