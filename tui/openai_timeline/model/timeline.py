@@ -120,7 +120,7 @@ class Education(Struct, frozen=True):
 
 
 class Person(Struct, frozen=True):
-    """Someone in the timeline. `listed` is false for a name that no list of people has."""
+    """Someone in the timeline; for a name that no list of people has, only `id` and `name`."""
 
     id: str = ""
     name: Text = NO_TEXT
