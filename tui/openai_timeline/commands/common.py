@@ -1,0 +1,139 @@
+"""What the commands share: exit codes, words on standard error, and how a timeline is opened."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from argparse import Namespace
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ..files.problems import Problem
+    from ..files.read import Reading
+    from ..index.ask import Index
+
+EXIT_NOTHING, EXIT_USAGE, EXIT_OUTPUT, EXIT_INTERRUPTED = 1, 2, 74, 130
+
+EXIT_CODES = """exit codes:
+  0  done; 1  nothing matched (list); 2  wrong usage, or a file that cannot be read; 74  the output could not be
+  written; 130  interrupted; 143, 129  ended by a signal or because the terminal was closed"""
+
+
+class Stop(Exception):  # noqa: N818 - it is the end of a command
+    """Ends a command with an exit code, after everything was said."""
+
+    def __init__(self, code: int) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+def new_parser(command: str, description: str, epilog: str) -> argparse.ArgumentParser:
+    """A parser in our manner: no abbreviations, examples at the end of its help."""
+    return argparse.ArgumentParser(
+        prog=f"openai-timeline {command}".strip(),
+        description=description,
+        epilog=f"{epilog}\n\n{EXIT_CODES}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+
+
+def add_file(parser: argparse.ArgumentParser) -> None:
+    """The timeline to open."""
+    what = "a timeline in JSON, or - for standard input; absent, the bundled history of OpenAI"
+    parser.add_argument("file", nargs="?", metavar="FILE", help=what)
+
+
+def add_skip_bad(parser: argparse.ArgumentParser) -> None:
+    """What commands for pipes do with parts that cannot be read."""
+    words = "leave out parts that cannot be read, where the command would refuse the file"
+    parser.add_argument("--skip-bad", action="store_true", help=words)
+
+
+def add_filters(parser: argparse.ArgumentParser) -> None:
+    """Which events."""
+    filters = parser.add_argument_group("filters (all must hold)")
+    several = "; may be given again"
+    filters.add_argument(
+        "--person", action="append", default=[], metavar="NAME",
+        help=f"an id, a name, another name or a part of one{several}: any of them",
+    )  # fmt: skip
+    filters.add_argument("--all", action="store_true", help="with several --person: events with all of them together")
+    filters.add_argument("--org", action="append", default=[], metavar="NAME", help=f"an organisation{several}")
+    filters.add_argument("--kind", action="append", default=[], metavar="KIND", help=f"a kind of event{several}")
+    filters.add_argument("--from", dest="after", metavar="DATE", help='from a date on: 2023, 2023-11-17, "nov 2023"')
+    filters.add_argument("--to", dest="before", metavar="DATE", help="until a date, its last moment included")
+    filters.add_argument("--text", default="", metavar="WORDS", help="all these words, accents and case ignored")
+
+
+def add_language(parser: argparse.ArgumentParser) -> None:
+    """The language of record text."""
+    parser.add_argument("--lang", default="", metavar="TAG", help="the language of record text, such as zh")
+
+
+def read(file: str | None, from_stdin: bool) -> Reading:
+    """The timeline. Raises Stop after saying why there is none."""
+    from ..files.problems import Unreadable
+    from ..files.read import read_bytes, read_path
+
+    try:
+        if from_stdin:
+            return read_bytes(_standard_input(), "standard input")
+        if file is None:
+            from ..files.bundled import bundled_path
+
+            return read_path(bundled_path())
+        return read_path(file)
+    except Unreadable as error:
+        say(error.problem.one_line())
+        raise Stop(EXIT_USAGE) from None
+
+
+def _standard_input() -> bytes:
+    from ..ui.terminal import TooLarge, read_stdin_then_terminal
+
+    try:
+        return read_stdin_then_terminal()
+    except (TooLarge, OSError) as error:
+        say(f"standard input: {getattr(error, 'strerror', None) or error}")
+        raise Stop(EXIT_USAGE) from None
+
+
+def index_of(reading: Reading) -> Index:
+    """The index of what was read."""
+    from ..index.ask import Index
+
+    return Index.in_memory(reading.timeline)
+
+
+def open_index(arguments: Namespace) -> Index:
+    """The index for a command for pipes, which refuses a file with bad parts unless told to skip them."""
+    reading = read(arguments.file, arguments.file == "-")
+    refuse_problems(reading.problems, arguments.skip_bad)
+    return index_of(reading)
+
+
+def refuse_problems(problems: Sequence[Problem], skip_bad: bool) -> None:
+    """Say what could not be read and stop, unless it is to be skipped."""
+    if problems and not skip_bad:
+        for problem in problems:
+            say(problem.one_line())
+        say(f"{len(problems)} parts could not be read; --skip-bad leaves them out")
+        raise Stop(EXIT_USAGE)
+
+
+def say(message: str) -> None:
+    """A line of words on standard error, clean."""
+    from ..text import clean
+
+    if sys.stderr is not None:
+        print(f"openai-timeline: {clean(message)}", file=sys.stderr)  # noqa: T201
+
+
+def identity(file: str | None, from_stdin: bool) -> str:
+    """Under which name the place in a timeline is remembered; none for what was piped in."""
+    if from_stdin:
+        return ""
+    return os.path.realpath(file) if file else "bundled"

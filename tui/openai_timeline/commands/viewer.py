@@ -1,0 +1,97 @@
+"""`openai-timeline [FILE]`: the viewer; where its output goes to a file or a pipe, the list."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from argparse import Namespace
+
+from .. import __version__
+from .common import add_file, add_filters, add_language, add_skip_bad, identity, index_of, new_parser, read, say
+
+PIPE_PATIENCE = 0.2  # seconds that a pipe which nobody named with - has to give something
+
+EPILOG = """examples:
+  openai-timeline                              open the bundled history of OpenAI
+  openai-timeline --person "Mira Murati"       her story alone
+  openai-timeline --at "17 nov 2023"           with the cursor on that day
+  openai-timeline my-timeline.json             open your own file (the format: docs/timeline-format.md)
+  curl … | openai-timeline -                   read a timeline from standard input
+
+commands, each with a --help of its own:
+  openai-timeline list                         print rows instead
+
+Inside, ? shows the keys."""
+
+
+def parser() -> argparse.ArgumentParser:
+    """What may be written."""
+    parser = new_parser("", "Read the history of OpenAI in a terminal.", EPILOG)
+    add_file(parser)
+    add_filters(parser)
+    add_language(parser)
+    parser.add_argument("--at", metavar="DATE|EVENT", help="put the cursor on a date, or on an event by its id")
+    parser.add_argument("--fresh", action="store_true", help="do not take up where the last run ended")
+    parser.add_argument("--zone", metavar="NAME", help="your own clock, as an IANA name such as Asia/Shanghai")
+    parser.add_argument("--ascii", action="store_true", help="signs of ASCII in place of glyphs")
+    parser.add_argument("--version", action="version", version=f"openai-timeline {__version__}")
+    add_skip_bad(parser)
+    return parser
+
+
+def run(arguments: Namespace) -> int:
+    """Open the viewer; the exit code."""
+    from ..ui.terminal import prepare
+
+    from_stdin = arguments.file == "-" or (arguments.file is None and is_piped_into())
+    refusal = prepare()
+    if refusal is not None:
+        if refusal.message:
+            say(refusal.message)
+        if not refusal.lists:
+            return refusal.exit_code
+        from .list import run as print_list
+
+        arguments.file = "-" if from_stdin else arguments.file
+        return print_list(arguments)
+    reading = read(arguments.file, from_stdin)
+    from ..viewing import view
+
+    return view(arguments, reading, index_of(reading), identity(arguments.file, from_stdin))
+
+
+def is_piped_into() -> bool:
+    """Whether a timeline comes in on standard input though nobody wrote -: a file, or a pipe that gives something.
+
+    A pipe that stands open and silent (a script's own input) is left alone, with a word to whoever waits for it.
+    """
+    import stat
+
+    try:
+        mode = os.fstat(0).st_mode
+    except OSError:
+        return False
+    if stat.S_ISREG(mode):
+        return os.fstat(0).st_size > 0
+    if not stat.S_ISFIFO(mode) or os.name == "nt":
+        return False
+    from select import select
+
+    # With a terminal to draw on, somebody is there to see that it waits.
+    patience = None if sys.stdout is not None and sys.stdout.isatty() else PIPE_PATIENCE
+    if not select([0], [], [], patience)[0]:
+        say("standard input is silent, so here is the bundled record; write - to wait for a timeline there")
+        return False
+    return _pipe_has_bytes()
+
+
+def _pipe_has_bytes() -> bool:
+    """Whether a readable pipe holds something, and is not just closed at the other end."""
+    import array
+    from fcntl import ioctl
+    from termios import FIONREAD
+
+    waiting = array.array("i", [0])
+    ioctl(0, FIONREAD, waiting)
+    return waiting[0] > 0
