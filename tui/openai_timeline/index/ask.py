@@ -83,7 +83,8 @@ class Index:
 
     def position(self, event_id: str) -> int | None:
         """Where the event with this id is."""
-        row = self._connection.execute("select position from event where id = ?", (event_id,)).fetchone()
+        wanted = event_id.encode("utf-8", "backslashreplace").decode()
+        row = self._connection.execute("select position from event where id = ?", (wanted,)).fetchone()
         return row[0] if row else None
 
     def position_at(self, instant: int) -> int:

@@ -58,8 +58,12 @@ def _events_of_lone_memos(timeline: Timeline) -> Iterator[Event]:
     ids = {event.id for event in timeline.events}
     for memo in timeline.memos:
         if memo.id not in named and memo.date is not None:
+            id_ = memo.id
+            while id_ in ids:
+                id_ = f"memo-{id_}"
+            ids.add(id_)
             yield Event(
-                id=memo.id if memo.id not in ids else f"memo-{memo.id}",
+                id=id_,
                 date=memo.date,
                 zone=memo.zone,
                 title=memo.title or memo.venue or Text(memo.id),
@@ -114,7 +118,11 @@ def _write_events(connection: sqlite3.Connection, events: Sequence[Event]) -> No
     connection.executemany("insert into run values (?, ?, ?, ?)", _runs(events))
     connection.executemany(
         "insert into event_memo values (?, ?, ?)",
-        ((p, ordinal, memo) for p, event in enumerate(events) for ordinal, memo in enumerate(event.memos)),
+        (
+            (p, ordinal, memo)
+            for p, event in enumerate(events)
+            for ordinal, memo in enumerate(dict.fromkeys(event.memos))
+        ),
     )
 
 

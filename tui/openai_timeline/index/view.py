@@ -58,8 +58,9 @@ class View:
 
     def first_of_year(self, year: int) -> int:
         """The place of the first event of `year`, else of the next year that has one, else the last."""
-        later = [heading.first for heading in self.headings if heading.year >= year]
-        return min(later, default=max(0, len(self) - 1))
+        # Headings are almost in the order of their years, not quite: new year comes earlier in the east.
+        later = [(heading.year != year, heading.first) for heading in self.headings if heading.year >= year]
+        return min(later, default=(True, max(0, len(self) - 1)))[1]
 
 
 def positions_of(rows: Iterator[tuple[int]]) -> array[int]:

@@ -6,6 +6,8 @@ import unicodedata
 
 # Letters that are whole of themselves in Unicode and yet are typed without their mark.
 _LETTERS = str.maketrans({"ø": "o", "đ": "d", "ł": "l", "ħ": "h", "ı": "i", "ŧ": "t", "æ": "ae", "œ": "oe", "’": "'"})
+# Halves of surrogate pairs, which no database takes: a shell passes on so what is not UTF-8.
+_LETTERS.update(dict.fromkeys(range(0xD800, 0xE000), "\ufffd"))
 
 
 def fold(text: str) -> str:

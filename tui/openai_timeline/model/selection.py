@@ -27,7 +27,7 @@ class Selection(msgspec.Struct, frozen=True, omit_defaults=True):
     @property
     def is_empty(self) -> bool:
         """Whether every event is shown."""
-        return self == EVERYTHING
+        return msgspec.structs.replace(self, all_people=False) == EVERYTHING
 
     def with_person_toggled(self, person: str) -> Selection:
         """The same selection with one person added, or taken away where already there."""

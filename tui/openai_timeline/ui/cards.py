@@ -155,7 +155,7 @@ def event_card(index: Index, event: Event, tongue: Tongue) -> EventCard:
         disputed=event.disputed.in_language(*tongue),
         people=names_of(index, event.people, tongue),
         sources=tuple(index.sources(event.sources)),
-        memos=tuple(memo_card(index, memo, tongue) for memo in index.memos(event.memos)),
+        memos=tuple(memo_card(index, memo, tongue) for memo in index.memos(dict.fromkeys(event.memos))),
     )
 
 
