@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from time import monotonic
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
 from textual.driver import Driver
 from textual.screen import Screen
 
@@ -21,6 +23,9 @@ from .themes import DARK, FALLBACKS, LIGHT
 
 if TYPE_CHECKING:
     from textual.command import Provider
+
+INTERRUPTED = 130  # the exit code of a program that was interrupted
+AGAIN_WITHIN = 3  # seconds in which a second ctrl+c quits
 
 
 class Options:
@@ -60,6 +65,9 @@ class TimelineApp(App[None]):
     TITLE = "openai-timeline"
     COMMANDS = App.COMMANDS | {_palette}
 
+    # Before every widget: a field that copies by this key would leave nobody a way out of it.
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+c", "interrupt", "Quit", show=False, priority=True)]
+
     def __init__(self, index: Index, options: Options, driver_class: type[Driver] | None = None) -> None:
         super().__init__(driver_class=driver_class)
         backstop.install()
@@ -69,6 +77,7 @@ class TimelineApp(App[None]):
         self.ascii_only = options.ascii_only
         self.problems = options.problems
         self.last_position = options.position
+        self._interrupted = -float(AGAIN_WITHIN)
         self.register_theme(DARK)
         self.register_theme(LIGHT)
         wanted = os.environ.get("TEXTUAL_THEME") or options.session.theme
@@ -92,6 +101,15 @@ class TimelineApp(App[None]):
         self.push_screen(MainScreen(self.index, self._options.selection, self._options.position))
         if self._options.notice:
             self.notify(self._options.notice, severity="warning", timeout=8, markup=False)
+
+    def action_interrupt(self) -> None:
+        """Say how to quit; asked again while that is said, quit."""
+        now = monotonic()
+        if now - self._interrupted < AGAIN_WITHIN:
+            self.exit(return_code=INTERRUPTED)
+            return
+        self._interrupted = now
+        self.notify("ctrl+c again quits", timeout=AGAIN_WITHIN, markup=False)
 
     def remember(self) -> str:
         """Keep where the reader is; give back why not, where that failed."""

@@ -15,12 +15,13 @@ from ...index.ask import Index
 from ...index.view import View
 from ...model.date_display import display, year_name
 from ...model.selection import EVERYTHING, Selection
-from ...model.timeline import Event
+from ...model.timeline import Event, Source
 from ...text import TITLE_LIMIT, clean
 from ..cards import Tongue, event_card, person_card
 from ..event_page import Clock, event_page
 from ..filter_line import filter_spans
-from ..page import Span
+from ..page import Span, lay_out
+from ..page import plain as plain_lines
 from ..person_page import person_page
 from ..plain import plain_title
 from ..rows import RowStyle
@@ -74,6 +75,9 @@ class MainScreen(Screen[None]):
         Binding("m", "read", "Read the memo on the whole screen"),
         Binding("o", "open_source", "Sources: look at one, open it"),
         Binding("z", "toggle_clock", "The event's clock or mine"),
+        Binding("L", "next_language", "The next language of the record"),
+        Binding("y", "cite", "Copy a citation of the event's sources"),
+        Binding("Y", "copy_text", "Copy the text of the event"),
         Binding("exclamation_mark", "problems", "What could not be read", key_display="!"),
         Binding("escape", "back", "Clear the filters"),
         Binding("question_mark,f1", "help", "Help", key_display="?"),
@@ -210,7 +214,7 @@ class MainScreen(Screen[None]):
         events.border_title, events.border_subtitle = plain_title("Events"), plain_title("0 / 0")
         for name in ("person", "reader"):
             self.query_one(f"#{name}", PagePane).show(lambda width: ())
-            self.query_one(f"#{name}").border_subtitle = plain_title("")
+            self.query_one(f"#{name}").border_subtitle = ""
         self.query_one("#person").border_title = plain_title("Person")
 
     # -- the person in focus
@@ -228,13 +232,13 @@ class MainScreen(Screen[None]):
     def _show_person(self) -> None:
         pane, people = self.query_one("#person", PagePane), self._people()
         if self.event is None or not people:
-            pane.border_title = plain_title("Person")
+            pane.border_title, pane.border_subtitle = plain_title("Person"), ""
             pane.show(lambda width: ())
             return
         number = self._person_number % len(people)
         card = person_card(self.index, people[number], self.event.date, self.tongue, number + 1, len(people))
         pane.border_title = plain_title("Person" + (f" · {card.number} of {card.of}" if card.of > 1 else ""))
-        pane.border_subtitle = plain_title(", . next" if card.of > 1 else "")
+        pane.border_subtitle = plain_title(", . next") if card.of > 1 else ""
         pane.show(lambda width: person_page(card, width))
 
     def _show_reader(self) -> None:
@@ -358,14 +362,14 @@ class MainScreen(Screen[None]):
         self.app.push_screen(ReaderScreen(self.index, self.view, self.place, memo, self.tongue, self.clock), closed)
 
     def action_open_source(self, source: str = "") -> None:
-        """Look at the event's sources and open one in the browser."""
+        """Look at the sources of what has the focus, and open one in the browser."""
         from .sources import SourcesScreen
 
-        if self.event is not None:
-            card = event_card(self.index, self.event, self.tongue)
-            sources = [*card.sources, *(source for memo in card.memos for source in memo.sources)]
-            if sources:
-                self.app.push_screen(SourcesScreen(sources, source))
+        sources = self._sources_in_focus()
+        if source and all(source != one.id for one in sources):
+            sources = self.index.sources([source])
+        if sources:
+            self.app.push_screen(SourcesScreen(self.index, sources, self.tongue, source))
 
     def action_toggle_clock(self) -> None:
         """Times of day on the event's clock, or on the reader's."""
@@ -373,6 +377,45 @@ class MainScreen(Screen[None]):
         self.show_view(self.view, self.timeline_app.last_position)
         said = self.timeline_app.zone if self.timeline_app.own_clock else "the place where it happened"
         self.notify(f"Times are those of {said}", timeout=3, markup=False)
+
+    def action_next_language(self) -> None:
+        """Show record text in the next of the languages that it has."""
+        languages = self.index.languages()
+        app = self.timeline_app
+        number = languages.index(app.language) + 1 if app.language in languages else 0
+        app.language = languages[number % len(languages)]
+        self._say_title()
+        self.show_view(self.view, app.last_position)
+        said = app.language if len(languages) > 1 else f"{app.language}, the only one"
+        self.notify(f"Language: {clean(said, limit=40)}", timeout=3, markup=False)
+
+    def action_cite(self) -> None:
+        """Copy a citation of the event's sources, or (on the person pane) of the person's."""
+        from ...files.citation import of_source
+        from .cite import CiteScreen
+
+        sources = self._sources_in_focus()
+        if sources:
+            self.app.push_screen(CiteScreen([of_source(source, self.timeline_app.language) for source in sources]))
+
+    def action_copy_text(self) -> None:
+        """Copy the event's title, date, account and memos as plain text."""
+        if self.event is not None:
+            card = event_card(self.index, self.event, self.tongue)
+            lines, _ = lay_out(event_page(card, self.clock, self.tongue), 72)
+            self.app.copy_to_clipboard(plain_lines(lines))
+            self.notify("Copied", timeout=3, markup=False)
+
+    def _sources_in_focus(self) -> list[Source]:
+        """The sources of the person where that pane has the focus, else of the event and its memos."""
+        people = self._people()
+        if self.event is None:
+            return []
+        if self.focused is self.query_one("#person") and people:
+            number = self._person_number % len(people)
+            return list(person_card(self.index, people[number], self.event.date, self.tongue).sources)
+        card = event_card(self.index, self.event, self.tongue)
+        return [*card.sources, *(source for memo in card.memos for source in memo.sources)]
 
     def action_problems(self) -> None:
         """List what could not be read."""

@@ -89,7 +89,7 @@ class ReaderScreen(Screen[int]):
     def on_resize(self, event: Resize) -> None:
         """The notes have a margin of their own where there is room."""
         self.set_class(event.size.width >= NOTED_FROM, "-noted")
-        self._show()
+        self._show(keep_place=True)
 
     # -- what is shown
 
@@ -101,11 +101,11 @@ class ReaderScreen(Screen[int]):
         found = [card for card in self._card.memos if memo in ("first", card.memo.id)]
         self._memo = found[0] if found else None
 
-    def _show(self) -> None:
+    def _show(self, keep_place: bool = False) -> None:
         page, notes = self.query_one("#page", PagePane), self.query_one("#notes", PagePane)
         noted = self.has_class("-noted")
-        page.show(lambda width: self._page(below=not noted))
-        notes.show(lambda width: self._notes())
+        page.show(lambda width: self._page(below=not noted), keep_place)
+        notes.show(lambda width: self._notes(), keep_place)
         self._hits = []
         self._say_title()
         self.call_after_refresh(self._say_progress)
@@ -217,7 +217,7 @@ class ReaderScreen(Screen[int]):
 
         sources = self._memo.sources if self._memo else self._card.sources
         if sources:
-            self.app.push_screen(SourcesScreen(sources, source))
+            self.app.push_screen(SourcesScreen(self._index, sources, self._tongue, source))
 
     def on_lines_link_chosen(self, message: Lines.LinkChosen) -> None:
         """A source was clicked."""
@@ -232,7 +232,7 @@ class ReaderScreen(Screen[int]):
     def action_toggle_clock(self) -> None:
         """The event's clock first, or the reader's."""
         self._clock = self._clock._replace(first=not self._clock.first)
-        self._show()
+        self._show(keep_place=True)
 
     def action_close(self) -> None:
         """Close the finding first, then what is marked, then the screen."""
