@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Sequence
 from functools import cached_property
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 
@@ -17,6 +17,8 @@ from .build import Head, build
 from .select import where
 from .view import Heading, View, positions_of
 
+MOST_RESTING = 200  # of each kind that are listed under one source
+
 T = TypeVar("T", bound=msgspec.Struct)
 
 
@@ -26,6 +28,20 @@ class PersonCount(NamedTuple):
     person: Person
     events: int
     memos: int
+
+
+class Resting(NamedTuple):
+    """What rests on a source: the events, memos and people (their lives and roles) that cite it."""
+
+    events: list[Event]
+    memos: list[Memo]
+    people: list[Person]
+
+
+def cited_by_person(person: Person) -> set[str]:
+    """The sources of a person's life, studies and roles."""
+    studies = (source for study in person.education for source in study.sources)
+    return {*person.sources, *studies, *(source for role in person.roles for source in role.sources)}
 
 
 class MemoPlace(NamedTuple):
@@ -149,6 +165,33 @@ class Index:
         """The kinds of events that there are, and how many of each."""
         rows = self._connection.execute("select kind, count(*) from event group by kind order by 2 desc, 1")
         return [(kind, count) for kind, count in rows]
+
+    def languages(self) -> list[str]:
+        """The languages of people's names and of the titles of the whole, that of the file first."""
+        decode = decoder(Person, self._zone).decode
+        names = (decode(body).name for (body,) in self._connection.execute("select body from person"))
+        tags = (tag for text in (self.head.title, *names) for tag, _ in text.versions if tag)
+        return list(dict.fromkeys((self.head.language, *tags)))
+
+    def resting_on(self, source_id: str) -> Resting:
+        """Everything that cites a source."""
+        quoted = f'"{source_id}"'
+        return Resting(
+            events=self.events(self._citing("position", "event", quoted)),
+            memos=[memo for memo in self.memos(self._citing("id", "memo", quoted)) if source_id in memo.sources],
+            people=[
+                person
+                for person in map(self.person, self._citing("id", "person", quoted))
+                if person is not None and source_id in cited_by_person(person)
+            ],
+        )
+
+    def _citing(self, column: str, table: str, quoted: str) -> list[Any]:
+        rows = self._connection.execute(
+            f"select {column} from {table} where instr(body, cast(? as blob)) order by 1 limit ?",
+            (quoted, MOST_RESTING),
+        )
+        return [row[0] for row in rows]
 
     def office(self, office_id: str) -> Office | None:
         """The office with this id, where the timeline lists it."""

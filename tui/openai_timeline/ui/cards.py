@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from ..index.ask import Index
-from ..model.dates import Date
+from ..model.dates import BEGINNING, Date
 from ..model.offices import Held, held
 from ..model.timeline import Event, Memo, Person, Role, Source
 from ..text import TITLE_LIMIT, clean
@@ -29,6 +29,7 @@ class CareerRow(NamedTuple):
     kind: str
     acting: bool = False
     disputed: str = ""
+    notes: tuple[int, ...] = ()  # numbers of its sources in the card, from 1
 
     @property
     def label(self) -> str:
@@ -53,6 +54,7 @@ class PersonCard(NamedTuple):
     number: int  # which of the event's people, from 1
     of: int
     as_of: Date | None = None
+    sources: tuple[Source, ...] = ()
 
 
 class MemoCard(NamedTuple):
@@ -88,6 +90,10 @@ def person_card(index: Index, person_id: str, moment: Date, tongue: Tongue, numb
     person, events, memos = found
     name = person_name(person, tongue)
     others = [*person.name.strings(), *person.aliases]
+    studies = (source for study in person.education for source in study.sources)
+    roles = (source for role in person.roles for source in role.sources)
+    sources = index.sources(dict.fromkeys((*studies, *roles, *person.sources)))
+    numbers = {source.id: number for number, source in enumerate(sources, 1)}
     return PersonCard(
         name=name,
         other_names=tuple(dict.fromkeys(n for n in (clean(o, limit=TITLE_LIMIT) for o in others) if n != name)),
@@ -97,11 +103,12 @@ def person_card(index: Index, person_id: str, moment: Date, tongue: Tongue, numb
         text=person.text.in_language(*tongue),
         events=events,
         memos=memos,
-        career=tuple(_career(index, person, moment, tongue)),
+        career=tuple(_career(index, person, moment, tongue, numbers)),
         companions=tuple((person_name(other, tongue), n) for other, n in index.companions(person_id)),
         number=number,
         of=of,
         as_of=index.head.updated,
+        sources=tuple(sources),
     )
 
 
@@ -116,8 +123,12 @@ def organisation_name(index: Index, organisation_id: str, tongue: Tongue) -> str
     return clean((found and found.name.in_language(*tongue)) or organisation_id, limit=TITLE_LIMIT)
 
 
-def _career(index: Index, person: Person, moment: Date, tongue: Tongue) -> list[CareerRow]:
+def _career(index: Index, person: Person, moment: Date, tongue: Tongue, numbers: dict[str, int]) -> list[CareerRow]:
     """Studies and roles in order of time; what has no date stands first."""
+
+    def noted(sources: tuple[str, ...]) -> tuple[int, ...]:
+        return tuple(numbers[id_] for id_ in sources if id_ in numbers)
+
     rows = [
         CareerRow(
             organisation_name(index, study.organisation, tongue),
@@ -126,6 +137,7 @@ def _career(index: Index, person: Person, moment: Date, tongue: Tongue) -> list[
             study.end,
             held(Role(start=study.start or study.end, end=study.end), moment),
             "study",
+            notes=noted(study.sources),
         )
         for study in person.education
     ]
@@ -139,10 +151,16 @@ def _career(index: Index, person: Person, moment: Date, tongue: Tongue) -> list[
             role.kind or "",
             role.acting,
             clean(role.disputed.in_language(*tongue)),
+            noted(role.sources),
         )
         for role in person.roles
     ]
-    return sorted(rows, key=lambda row: (row.start or row.end or moment).earliest if row.start or row.end else -(2**62))
+    return sorted(rows, key=_began)
+
+
+def _began(row: CareerRow) -> int:
+    date = row.start or row.end
+    return date.earliest if date is not None else BEGINNING
 
 
 def event_card(index: Index, event: Event, tongue: Tongue) -> EventCard:

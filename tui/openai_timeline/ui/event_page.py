@@ -12,12 +12,11 @@ from ..model.timeline import Correction, Source
 from ..text import SUMMARY_LIMIT, TITLE_LIMIT, clean
 from . import markdown
 from .cards import EventCard, MemoCard, Tongue
-from .glyphs import MEMO
+from .glyphs import MEMO, superscript
 from .page import BLANK, Block, Span
 
 FORMS = {"full": "full text", "excerpt": "excerpt", "digest": "digest by the editors, not the original words"}
 FORM_STYLES = {"full": "good", "excerpt": "change", "digest": "change"}
-SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 class Clock(NamedTuple):
@@ -150,7 +149,7 @@ def noted_text(card: MemoCard) -> str:
     text = card.text
     for number, note in reversed(list(enumerate(notes_of(card), 1))):
         if note.end >= 0:
-            text = text[: note.end] + str(number).translate(SUPERSCRIPTS) + text[note.end :]
+            text = text[: note.end] + superscript(number) + text[note.end :]
     return text
 
 

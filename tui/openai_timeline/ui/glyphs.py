@@ -35,7 +35,17 @@ KINDS = {
 }
 
 MEMO = "¶"
+DISPUTED = "≠"
+UNSURE = "?"
 ROLE_STYLES = {"founder": "accent", "executive": "accent", "board": "link", "staff": "good", "advisor": "memo"}
+
+
+_SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def superscript(number: int) -> str:
+    """The number of a note."""
+    return str(number).translate(_SUPERSCRIPTS)
 
 
 def glyph(kind: str) -> Glyph:

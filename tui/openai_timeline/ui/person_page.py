@@ -12,6 +12,8 @@ from ..model.offices import Held
 from ..text import fit
 from . import markdown
 from .cards import CareerRow, PersonCard
+from .event_page import source_block
+from .glyphs import superscript
 from .page import BLANK, Block, Line, Span, width_of, wrap
 
 SPAN_CELLS = 12
@@ -32,6 +34,13 @@ def person_page(card: PersonCard, width: int) -> list[Block]:
             blocks += _career_blocks(row, card, width, said=row.organisation == before)
     if card.text:
         blocks += [BLANK, *markdown.blocks(card.text, style="text")]
+    for row in card.career:
+        if row.disputed:
+            said = f"{row.title or row.organisation}: {row.disputed}"
+            blocks += [BLANK, Block((Span(said, "text"),), first=(Span("≠ ", "change"),), indent=(Span("  "),))]
+    if card.sources:
+        blocks += [BLANK, Block((Span("Sources", "dim"),), anchor="sources")]
+        blocks += [source_block(source, number) for number, source in enumerate(card.sources, 1)]
     return blocks
 
 
@@ -59,12 +68,13 @@ def _career_blocks(row: CareerRow, card: PersonCard, width: int, said: bool) -> 
     name = Span(row.organisation, "strong" if here else style)
     if width < NARROW:
         yield Block((rail, when, length), wrapped=False)
-        yield Block([name, Span(f", {row.label}" if row.label else "", style)], indent=(rail, Span("  ")))
+        label = [Span(f", {row.label}" if row.label else "", style), *_notes(row)]
+        yield Block([name, *label], indent=(rail, Span("  ")))
         return
     cells = min(18, max(10, (width - SPAN_CELLS) // 3))
     room = width - 2 - SPAN_CELLS - 1 - cells - 1 - 7
     left: list[Line] = [] if said else wrap([name], cells)
-    right: list[Line] = wrap([Span(row.label, style)], room) or [[]]
+    right: list[Line] = wrap([Span(row.label, style), *_notes(row)], room) or [[]]
     nothing: Line = []
     for number, (organisation, label) in enumerate(zip_longest(left, right, fillvalue=nothing)):
         first = number == 0
@@ -73,6 +83,11 @@ def _career_blocks(row: CareerRow, card: PersonCard, width: int, said: bool) -> 
              *_padded(label, room + 1), *([length] if first else [])],
             wrapped=False,
         )  # fmt: skip
+
+
+def _notes(row: CareerRow) -> list[Span]:
+    """The numbers of the row's sources, which stand at the end of the page."""
+    return [Span(" " + "·".join(superscript(number) for number in row.notes), "dim")] if row.notes else []
 
 
 def _padded(line: Line, cells: int) -> Line:

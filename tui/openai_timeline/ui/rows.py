@@ -9,7 +9,7 @@ from ..model.civil import MONTHS
 from ..model.date_display import day_label, time_label, year_name
 from ..model.timeline import Event
 from ..text import TITLE_LIMIT, clean, cut, fit
-from .glyphs import MEMO, glyph
+from .glyphs import DISPUTED, MEMO, UNSURE, glyph
 from .page import Line, Span
 
 SEASONS = {21: "Spring", 22: "Summer", 23: "Autumn", 24: "Winter"}
@@ -39,8 +39,9 @@ def heading_text(heading: Heading) -> str:
 def heading_row(heading: Heading, width: int) -> Line:
     """A month and how many of its events are shown."""
     name, count = f" {heading_text(heading)} ", f" {heading.events} "
+    name = cut(name, width - len(count))
     rule = max(0, width - len(name) - len(count))
-    return [Span(cut(name, width), "accent"), Span("─" * rule, "rule"), Span(count, "dim")]
+    return [Span(name, "accent"), Span("─" * rule, "rule"), Span(count, "dim")]
 
 
 def event_row(event: Event, before: Event | None, style: RowStyle, here: bool) -> Line:
@@ -50,17 +51,21 @@ def event_row(event: Event, before: Event | None, style: RowStyle, here: bool) -
         day = ""
     mark = glyph(event.kind)
     kind = f"{mark.ascii if style.ascii else mark.sign} "
-    memo = (" " + ('"' if style.ascii else MEMO)) if event.memos else "  "
+    memo = " " if not event.memos else '"' if style.ascii else MEMO
+    doubt = UNSURE if event.confidence != "high" else " "
+    if event.disputed:
+        doubt = "!" if style.ascii else DISPUTED
     lead = " " if not here else ">" if style.ascii else "▌"
     title = clean(event.title.in_language(style.language, style.default_language), limit=TITLE_LIMIT)
     timed = style.width >= TIMED_FROM
     time = f"{fit(time_label(event.date, style.zone), TIME_CELLS, align='right')} " if timed else ""
-    room = style.width - 1 - DAY_CELLS - 1 - len(time) - 2 - 3
+    room = style.width - 1 - DAY_CELLS - 1 - len(time) - 2 - 4
     return [
         Span(lead, "accent"),
         Span(f"{fit(day, DAY_CELLS)} ", "text"),
         Span(time, "dim"),
         Span(kind, mark.style),
         Span(fit(title, max(1, room)), "strong" if here or event.importance == 1 else "text"),
+        Span(f" {doubt}", "change"),
         Span(f"{memo} ", "memo"),
     ]

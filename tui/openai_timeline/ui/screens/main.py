@@ -2,87 +2,47 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 import msgspec
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.screen import Screen
 from textual.widgets import Static
 
 from ...index.ask import Index
 from ...index.view import View
 from ...model.date_display import display, year_name
 from ...model.selection import EVERYTHING, Selection
-from ...model.timeline import Event, Source
+from ...model.timeline import Event
 from ...text import TITLE_LIMIT, clean
 from ..cards import Tongue, event_card, person_card
 from ..event_page import Clock, event_page
 from ..filter_line import filter_spans
-from ..page import Span, lay_out
-from ..page import plain as plain_lines
+from ..page import Span
 from ..person_page import person_page
 from ..plain import plain_title
 from ..rows import RowStyle
-from ..widgets.bar import Bar, Key, KeyBar
+from ..widgets.bar import Bar, KeyBar
 from ..widgets.events import EventList
 from ..widgets.lines import Lines
 from ..widgets.pane import PagePane
 from ..widgets.strip import YearStrip
 from ..widgets.years import YearList
+from .main_keys import BINDINGS, KEYS
+from .main_panels import MainPanels
 
 if TYPE_CHECKING:
     from ..app import TimelineApp
 
-KEYS = (
-    Key("↑↓", "move", "focus_pane('events')"),
-    Key("tab", "pane", "app.focus_next"),
-    Key("p", "person", "pick_people"),
-    Key("m", "read", "read"),
-    Key("[ ]", "year", "year(1)"),
-    Key(", .", "who", "next_person(1)"),
-    Key("o", "source", "open_source"),
-    Key("z", "clock", "toggle_clock"),
-    Key("?", "help", "help"),
-    Key("q", "quit", "app.quit"),
-)
 
-
-class MainScreen(Screen[None]):
+class MainScreen(MainPanels):
     """Holds one `Selection`, one place in its view, and hands each pane what it now shows."""
 
     AUTO_FOCUS = "#events"
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (40, "-narrow"), (80, "-medium"), (120, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (10, "-tall")]
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("right_square_bracket", "year(1)", "Next year", key_display="]"),
-        Binding("left_square_bracket", "year(-1)", "Year before", key_display="["),
-        Binding("right_curly_bracket", "month(1)", "Next month", key_display="}"),
-        Binding("left_curly_bracket", "month(-1)", "Month before", key_display="{"),
-        Binding("right,l", "pane(1)", "Pane to the right"),
-        Binding("left,h", "pane(-1)", "Pane to the left"),
-        Binding("1", "focus_pane('years')", "Years"),
-        Binding("2", "focus_pane('events')", "Events"),
-        Binding("3", "focus_pane('person')", "Person"),
-        Binding("4", "focus_pane('reader')", "Reader"),
-        Binding("p", "pick_people", "Filter by person"),
-        Binding("full_stop", "next_person(1)", "Next person of the event", key_display="."),
-        Binding("comma", "next_person(-1)", "Person before", key_display=","),
-        Binding("enter", "enter", "Read the event; on the person pane, filter by the person"),
-        Binding("ampersand", "toggle_all", "Any of the people, or all of them together", key_display="&"),
-        Binding("m", "read", "Read the memo on the whole screen"),
-        Binding("o", "open_source", "Sources: look at one, open it"),
-        Binding("z", "toggle_clock", "The event's clock or mine"),
-        Binding("L", "next_language", "The next language of the record"),
-        Binding("y", "cite", "Copy a citation of the event's sources"),
-        Binding("Y", "copy_text", "Copy the text of the event"),
-        Binding("exclamation_mark", "problems", "What could not be read", key_display="!"),
-        Binding("escape", "back", "Clear the filters"),
-        Binding("question_mark,f1", "help", "Help", key_display="?"),
-        Binding("q", "app.quit", "Quit"),
-    ]
+    BINDINGS = BINDINGS
 
     def __init__(self, index: Index, selection: Selection = EVERYTHING, position: int = 0) -> None:
         super().__init__()
@@ -118,6 +78,7 @@ class MainScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Hand everything down once."""
+        self.problems = self.timeline_app.problems
         for name in ("years", "events", "person", "reader"):
             self.query_one(f"#{name}").add_class("pane")
         self.query_one("#years").border_title = plain_title("Years")
@@ -127,12 +88,12 @@ class MainScreen(Screen[None]):
         self.show_view(self.view, self.view.positions[self.place] if len(self.view) else 0)
 
     def _say_title(self) -> None:
-        head, app = self.index.head, self.timeline_app
+        head = self.index.head
         title = head.title.in_language(*self.tongue) or "Timeline"
         name, _, rest = title.partition(": ")
         right = []
-        if app.problems:
-            count = len(app.problems)
+        if self.problems:
+            count = len(self.problems)
             right.append(Span(f"{count} part{'s' * (count != 1)} could not be read: press !  ", "bad"))
         if head.updated is not None:
             right.append(Span(f"as of {display(head.updated)} ", "dim"))
@@ -223,6 +184,11 @@ class MainScreen(Screen[None]):
         """Those whom the pane walks through: the event's people, or the filter's where it names none."""
         people = tuple(dict.fromkeys(self.event.people)) if self.event else ()
         return people or self.selection.people
+
+    def person_in_focus(self) -> str | None:
+        """The id of the person in the person pane."""
+        people = self._people()
+        return people[self._person_number % len(people)] if people else None
 
     def _first_person(self) -> int:
         """The filtered person where the event has them, else the event's first."""
@@ -329,48 +295,6 @@ class MainScreen(Screen[None]):
         if len(self.selection.people) > 1:
             self.select(msgspec.structs.replace(self.selection, all_people=not self.selection.all_people))
 
-    def action_pick_people(self) -> None:
-        """Choose people to filter by."""
-        from .people import PeoplePicker
-
-        def chosen(people: tuple[str, ...] | None) -> None:
-            if people is not None and people != self.selection.people:
-                self.select(msgspec.structs.replace(self.selection, people=people))
-
-        self.app.push_screen(PeoplePicker(self.index, self.selection.people, self.tongue), chosen)
-
-    def action_enter(self) -> None:
-        """Read the event on the whole screen; from the person pane, filter by the person."""
-        people = self._people()
-        if self.focused is self.query_one("#person") and people:
-            self.select(self.selection.with_person_toggled(people[self._person_number % len(people)]))
-        elif self.event is not None:
-            self._open_reader(memo=False)
-
-    def action_read(self) -> None:
-        """Read the event's memo, or the event where it has none, on the whole screen."""
-        if self.event is not None:
-            self._open_reader(memo=bool(self.event.memos))
-
-    def _open_reader(self, memo: bool) -> None:
-        from .reader import ReaderScreen
-
-        def closed(place: int | None) -> None:
-            if place is not None and place != self.place:
-                self.move_to(place)
-
-        self.app.push_screen(ReaderScreen(self.index, self.view, self.place, memo, self.tongue, self.clock), closed)
-
-    def action_open_source(self, source: str = "") -> None:
-        """Look at the sources of what has the focus, and open one in the browser."""
-        from .sources import SourcesScreen
-
-        sources = self._sources_in_focus()
-        if source and all(source != one.id for one in sources):
-            sources = self.index.sources([source])
-        if sources:
-            self.app.push_screen(SourcesScreen(self.index, sources, self.tongue, source))
-
     def action_toggle_clock(self) -> None:
         """Times of day on the event's clock, or on the reader's."""
         self.timeline_app.own_clock = not self.timeline_app.own_clock
@@ -389,50 +313,9 @@ class MainScreen(Screen[None]):
         said = app.language if len(languages) > 1 else f"{app.language}, the only one"
         self.notify(f"Language: {clean(said, limit=40)}", timeout=3, markup=False)
 
-    def action_cite(self) -> None:
-        """Copy a citation of the event's sources, or (on the person pane) of the person's."""
-        from ...files.citation import of_source
-        from .cite import CiteScreen
-
-        sources = self._sources_in_focus()
-        if sources:
-            self.app.push_screen(CiteScreen([of_source(source, self.timeline_app.language) for source in sources]))
-
-    def action_copy_text(self) -> None:
-        """Copy the event's title, date, account and memos as plain text."""
-        if self.event is not None:
-            card = event_card(self.index, self.event, self.tongue)
-            lines, _ = lay_out(event_page(card, self.clock, self.tongue), 72)
-            self.app.copy_to_clipboard(plain_lines(lines))
-            self.notify("Copied", timeout=3, markup=False)
-
-    def _sources_in_focus(self) -> list[Source]:
-        """The sources of the person where that pane has the focus, else of the event and its memos."""
-        people = self._people()
-        if self.event is None:
-            return []
-        if self.focused is self.query_one("#person") and people:
-            number = self._person_number % len(people)
-            return list(person_card(self.index, people[number], self.event.date, self.tongue).sources)
-        card = event_card(self.index, self.event, self.tongue)
-        return [*card.sources, *(source for memo in card.memos for source in memo.sources)]
-
-    def action_problems(self) -> None:
-        """List what could not be read."""
-        from .problems import ProblemsScreen
-
-        if self.timeline_app.problems:
-            self.app.push_screen(ProblemsScreen(self.timeline_app.problems))
-
     def action_back(self) -> None:
         """Clear the filters; the cursor stays on its event."""
         if not self.selection.is_empty:
             self.select(EVERYTHING)
         elif self.focused is not self.query_one(EventList):
             self.action_focus_pane("events")
-
-    def action_help(self) -> None:
-        """What the keys do."""
-        from .help import HelpScreen
-
-        self.app.push_screen(HelpScreen(self))

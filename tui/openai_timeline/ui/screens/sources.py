@@ -11,11 +11,16 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 
+from ...files.citation import of_source
+from ...index.ask import Index, Resting
+from ...model.date_display import display
 from ...model.timeline import Source
 from ...text import TITLE_LIMIT, clean
+from ..cards import Tongue, person_name
 from ..event_page import published
+from ..glyphs import glyph
 from ..opener import check_url, open_url, shown_target
-from ..page import Block, Line, Span
+from ..page import BLANK, Block, Line, Span
 from ..plain import plain_title
 from ..widgets.choices import ChoiceList
 from ..widgets.pane import PagePane
@@ -27,11 +32,13 @@ class SourcesScreen(ModalScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "close", "Back"),
         Binding("o", "open", "Open in the browser"),
+        Binding("y", "cite", "Copy its citation"),
         *[Binding(str(n), f"pick({n})", f"Source {n}", show=False) for n in range(1, 10)],
     ]
 
-    def __init__(self, sources: Sequence[Source], current: str = "") -> None:
+    def __init__(self, index: Index, sources: Sequence[Source], tongue: Tongue, current: str = "") -> None:
         super().__init__(classes="panel-screen")
+        self._index, self._tongue = index, tongue
         self._sources = list({source.id: source for source in sources}.values())
         self._current = next((n for n, source in enumerate(self._sources) if source.id == current), 0)
 
@@ -45,7 +52,7 @@ class SourcesScreen(ModalScreen[None]):
         """Fill the list."""
         panel = self.query_one(".panel")
         panel.border_title = plain_title("Sources")
-        panel.border_subtitle = plain_title("enter opens it in the browser · esc back")
+        panel.border_subtitle = plain_title("enter opens it · y cites it · esc back")
         self.call_after_refresh(self._show, self._current)
 
     def _show(self, cursor: int) -> None:
@@ -66,7 +73,9 @@ class SourcesScreen(ModalScreen[None]):
 
     def _describe(self) -> None:
         source = self._sources[self.query_one(ChoiceList).cursor]
-        self.query_one("#source", PagePane).show(lambda width: _described(source))
+        self.query_one("#source", PagePane).show(
+            lambda width: [*_described(source), *_resting(self._index.resting_on(source.id), self._tongue)]
+        )
 
     @on(ChoiceList.Chosen)
     def action_open(self) -> None:
@@ -82,6 +91,12 @@ class SourcesScreen(ModalScreen[None]):
             self.notify(f"Opened {clean(shown_target(source.url))}", markup=False)
             self.dismiss()
 
+    def action_cite(self) -> None:
+        """Copy the citation of the source under the cursor, in a format to choose."""
+        from .cite import CiteScreen
+
+        self.app.push_screen(CiteScreen([of_source(self._sources[self.query_one(ChoiceList).cursor])]))
+
     def action_pick(self, number: int) -> None:
         """Go to a source by its number."""
         if number <= len(self._sources):
@@ -90,6 +105,20 @@ class SourcesScreen(ModalScreen[None]):
     def action_close(self) -> None:
         """Back to the reader."""
         self.dismiss()
+
+
+def _resting(resting: Resting, tongue: Tongue) -> list[Block]:
+    """What rests on a source: events, memos, lives and roles."""
+    rows = [(display(e.date, short=True), glyph(e.kind), e.title.in_language(*tongue)) for e in resting.events]
+    for memo in resting.memos:
+        when = display(memo.date, short=True) if memo.date else ""
+        rows.append((when, glyph("statement"), memo.title.in_language(*tongue)))
+    rows += [("", glyph("person"), f"{person_name(p, tongue)}: life and roles") for p in resting.people]
+    blocks = [BLANK, Block((Span(f"Rests on it: {len(rows)}", "strong"),))]
+    for when, mark, title in rows:
+        spans = [Span(f"{when.partition(',')[0]}  " if when else "", "dim"), Span(clean(title, limit=TITLE_LIMIT))]
+        blocks.append(Block(spans, first=(Span(f"{mark.sign} ", mark.style),), indent=(Span("  "),)))
+    return blocks
 
 
 def _described(source: Source) -> list[Block]:

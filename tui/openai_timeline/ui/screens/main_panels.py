@@ -1,0 +1,132 @@
+"""What the main screen opens over itself: the picker, the reader, sources, citations, problems, help."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+from textual.screen import Screen
+
+from ...files.problems import Problem
+from ...index.ask import Index
+from ...index.view import View
+from ...model.selection import Selection
+from ...model.timeline import Event, Source
+from ..cards import Tongue, event_card, person_card
+from ..event_page import Clock, event_page
+from ..page import lay_out
+from ..page import plain as plain_lines
+
+
+class MainPanels(Screen[None]):
+    """The part of the main screen that opens other screens; the state is the main screen's own."""
+
+    index: Index
+    view: View
+    place: int
+    event: Event | None
+    problems: Sequence[Problem]
+
+    @property
+    def tongue(self) -> Tongue:
+        """The language of record text."""
+        raise NotImplementedError
+
+    @property
+    def clock(self) -> Clock:
+        """The reader's zone, and whether it comes first."""
+        raise NotImplementedError
+
+    def select(self, selection: Selection) -> None:
+        """Show other events."""
+        raise NotImplementedError
+
+    def move_to(self, place: int) -> None:
+        """Put the cursor on the event at a place of the view."""
+        raise NotImplementedError
+
+    def person_in_focus(self) -> str | None:
+        """The id of the person in the person pane."""
+        raise NotImplementedError
+
+    def action_pick_people(self) -> None:
+        """Choose people to filter by."""
+        from .people import PeoplePicker
+
+        def chosen(people: tuple[str, ...] | None) -> None:
+            if people is not None and people != self.view.selection.people:
+                self.select(msgspec.structs.replace(self.view.selection, people=people))
+
+        self.app.push_screen(PeoplePicker(self.index, self.view.selection.people, self.tongue), chosen)
+
+    def action_enter(self) -> None:
+        """Read the event on the whole screen; from the person pane, filter by the person."""
+        person = self.person_in_focus()
+        if self.focused is self.query_one("#person") and person is not None:
+            self.select(self.view.selection.with_person_toggled(person))
+        elif self.event is not None:
+            self._open_reader(memo=False)
+
+    def action_read(self) -> None:
+        """Read the event's memo, or the event where it has none, on the whole screen."""
+        if self.event is not None:
+            self._open_reader(memo=bool(self.event.memos))
+
+    def _open_reader(self, memo: bool) -> None:
+        from .reader import ReaderScreen
+
+        def closed(place: int | None) -> None:
+            if place is not None and place != self.place:
+                self.move_to(place)
+
+        self.app.push_screen(ReaderScreen(self.index, self.view, self.place, memo, self.tongue, self.clock), closed)
+
+    def action_open_source(self, source: str = "") -> None:
+        """Look at the sources of what has the focus, and open one in the browser."""
+        from .sources import SourcesScreen
+
+        sources = self._sources_in_focus()
+        if source and all(source != one.id for one in sources):
+            sources = self.index.sources([source])
+        if sources:
+            self.app.push_screen(SourcesScreen(self.index, sources, self.tongue, source))
+
+    def action_cite(self) -> None:
+        """Copy a citation of the event's sources, or (on the person pane) of the person's."""
+        from ...files.citation import of_source
+        from .cite import CiteScreen
+
+        sources = self._sources_in_focus()
+        if sources:
+            self.app.push_screen(CiteScreen([of_source(source, self.tongue.wanted) for source in sources]))
+
+    def action_copy_text(self) -> None:
+        """Copy the event's title, date, account and memos as plain text."""
+        if self.event is not None:
+            card = event_card(self.index, self.event, self.tongue)
+            lines, _ = lay_out(event_page(card, self.clock, self.tongue), 72)
+            self.app.copy_to_clipboard(plain_lines(lines))
+            self.notify("Copied", timeout=3, markup=False)
+
+    def _sources_in_focus(self) -> list[Source]:
+        """The sources of the person where that pane has the focus, else of the event and its memos."""
+        person = self.person_in_focus()
+        if self.event is None:
+            return []
+        if self.focused is self.query_one("#person") and person is not None:
+            return list(person_card(self.index, person, self.event.date, self.tongue).sources)
+        card = event_card(self.index, self.event, self.tongue)
+        return [*card.sources, *(source for memo in card.memos for source in memo.sources)]
+
+    def action_problems(self) -> None:
+        """List what could not be read."""
+        from .problems import ProblemsScreen
+
+        if self.problems:
+            self.app.push_screen(ProblemsScreen(self.problems))
+
+    def action_help(self) -> None:
+        """What the keys do."""
+        from .help import HelpScreen
+
+        self.app.push_screen(HelpScreen(self))
