@@ -15,7 +15,8 @@ import termios
 from codecs import getincrementaldecoder
 from collections.abc import Callable
 from contextlib import suppress
-from time import monotonic
+from functools import partial
+from threading import Timer
 from typing import TYPE_CHECKING, Any
 
 from textual._xterm_parser import XTermParser
@@ -29,6 +30,10 @@ _TERMINAL_GONE = 128 + signal.SIGHUP
 _READ_SIZE = 4096
 _WAIT = 0.1
 _PATIENCE = 2.0
+_MODES_OFF = (
+    b"\x1b[?2004l\x1b[?7h\x1b[?2048l\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1016l\x1b[?1006l\x1b[<u"
+    b"\x1b[?1049l\x1b[?25h\x1b[?1004l"
+)
 
 
 class TerminalStream:
@@ -76,7 +81,7 @@ class PosixDriver(LinuxDriver):
         super().__init__(app, debug=debug, mouse=mouse, size=size)
         self._file = TerminalStream(sys.__stderr__.fileno(), self._terminal_gone)  # type: ignore[assignment, union-attr]
         self._suspended = False
-        self._ending_since: float | None = None
+        self._ending = False
         self._raw_attrs: list[Any] | None = None
 
     def start_application_mode(self) -> None:
@@ -85,60 +90,68 @@ class PosixDriver(LinuxDriver):
             self._raw_attrs = termios.tcgetattr(self.fileno)
         self._catch_signals()
 
-    def _catch_signals(self) -> None:
-        for number in _ENDINGS:
-            # Started with nohup, a program is not to end with its terminal; without one it ends anyway.
-            if signal.getsignal(number) is not signal.SIG_IGN:
-                self._catch(number, self._end, 128 + number)
-        self._catch(signal.SIGUSR1, lambda: None)
+    def stop_application_mode(self) -> None:
+        # Textual turns this mode on where it can, and never off.
+        if self._mouse_pixels:
+            self.write("\x1b[?1016l")
+        super().stop_application_mode()
 
-    def _catch(self, number: signal.Signals, action: Callable[..., None], *arguments: int) -> None:
+    def _catch_signals(self) -> None:
         # Signals belong to the main thread; an app that runs in another does without.
-        with suppress(ValueError, RuntimeError, NotImplementedError):
-            self._loop.add_signal_handler(number, action, *arguments)
+        with suppress(ValueError):
+            for number in _ENDINGS:
+                # Started with nohup, a program is not to end with its terminal; without one it ends anyway.
+                if signal.getsignal(number) is not signal.SIG_IGN:
+                    signal.signal(number, lambda signalled, _: self._end(128 + signalled))
+            signal.signal(signal.SIGUSR1, lambda *_: None)
 
     def _end(self, code: int) -> None:
-        """End the app in order; asked again a while later, end at once, for then the order is what hangs."""
-        now = monotonic()
-        if self._ending_since is None:
-            self._ending_since = now
-            self._app.exit(return_code=code)
-        elif now - self._ending_since > _PATIENCE:
-            self._restore_terminal()
-            os._exit(code)
+        """End the app in order, or at once when the order takes too long: it waits for all that is queued."""
+        if self._ending:
+            return
+        self._ending = True
+        watchdog = Timer(_PATIENCE, self._end_at_once, (code,))
+        watchdog.daemon = True
+        watchdog.start()
+        with suppress(RuntimeError):
+            self._loop.call_soon_threadsafe(partial(self._app.exit, return_code=code))
 
-    def _restore_terminal(self) -> None:
-        sequences = "\x1b[?2004l\x1b[?7h\x1b[?2048l\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l"
-        with suppress(OSError):
-            os.write(2, f"{sequences}\x1b[<u\x1b[?1049l\x1b[?25h\x1b[?1004l".encode())
+    def _end_at_once(self, code: int) -> None:
         if self.attrs_before is not None:
             with suppress(termios.error):
                 termios.tcsetattr(self.fileno, termios.TCSANOW, self.attrs_before)
+        with suppress(OSError):
+            # A terminal that takes nothing any more must not keep us.
+            os.set_blocking(2, False)
+            os.write(2, _MODES_OFF)
+            os.set_blocking(2, True)
+        os._exit(code)
 
     def _terminal_gone(self) -> None:
         """End the app because its terminal is closed; called from the threads that read and write."""
-        with suppress(RuntimeError):
-            self._loop.call_soon_threadsafe(self._end, _TERMINAL_GONE)
+        self._end(_TERMINAL_GONE)
 
     def _sigtstp_application(self, *_: object) -> None:
         self._suspended = True
         super()._sigtstp_application()
 
     def _sigcont_application(self, *_: object) -> None:
+        if not self._auto_restart:
+            return
         if self._suspended:
             self._suspended = False
             super()._sigcont_application()
-        elif self._auto_restart and self._raw_attrs is not None:
+        # Textual draws only what changed, and the terminal may hold nothing of it any more.
+        with suppress(RuntimeError):
             self._loop.call_soon_threadsafe(self._come_back)
 
     def _come_back(self) -> None:
-        """After a SIGSTOP that nobody announced: all modes are on, but a shell may have changed the tty."""
-        if self._raw_attrs is None or self._ending_since is not None:
+        """Set the tty again, which a shell may have made plain after an unannounced SIGSTOP, and draw all."""
+        if self._raw_attrs is None or self._ending:
             return
         with suppress(termios.error):
             termios.tcsetattr(self.fileno, termios.TCSANOW, self._raw_attrs)
-        with suppress(Exception):
-            self._app.refresh(layout=True)
+        self._app.refresh(layout=True)
 
     def run_input_thread(self) -> None:
         """Read keys until told to stop; the terminal's end ends the app, stray bytes become U+FFFD."""
