@@ -29,9 +29,7 @@ def display(
     return _marked(date, _plain(date, short, weekday), short)
 
 
-def display_in(
-    date: Date, zone: str, *, short: bool = False, weekday: bool = False, extent: bool = True
-) -> str:
+def display_in(date: Date, zone: str, *, short: bool = False, weekday: bool = False, extent: bool = True) -> str:
     """As `display`, but an instant is given in the day and hour of another zone. Other dates do not move."""
     if not date.has_time:
         return display(date, short=short, weekday=weekday, extent=extent)

@@ -122,9 +122,7 @@ def _until(match: re.Match[str], setting: Setting) -> str:
     return f"../{setting.read(match[1])}"
 
 
-_DAY_NAMES = (
-    "mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:rs(?:day)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?"
-)
+_DAY_NAMES = "mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:rs(?:day)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?"
 
 # The first that fits the whole text is taken: forms around a date come before those that are one.
 _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Setting], str]], ...] = tuple(

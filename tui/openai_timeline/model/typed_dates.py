@@ -37,6 +37,9 @@ _CLOCKS = {
     "JST": 9,
 }
 
+_CLOCK_NAME = re.compile(rf"\b(?:{'|'.join(_CLOCKS)}|UTC|GMT)\b", re.IGNORECASE)
+_OFFSET_OF_UTC = re.compile(r"\b(?:UTC|GMT) ?(?=[-+][0-9])")
+
 # Two moments that differ in every field: what dateutil did not find in the text it takes from these.
 _DEFAULTS = (datetime(2000, 1, 1, 0, 0, 0), datetime(2008, 3, 15, 11, 11, 11))
 
@@ -87,13 +90,12 @@ def _by_dateutil(typed: str, today: date) -> str:
 
     numbers = _TWO_SMALL_NUMBERS(typed)
     if numbers and numbers[1] != numbers[2] and max(int(numbers[1]), int(numbers[2])) <= 12:
-        raise TypedDateError(
-            f"{quoted(typed)}: day and month cannot be told apart; write 2023-11-17 or 17 nov 2023"
-        )
+        raise TypedDateError(f"{quoted(typed)}: day and month cannot be told apart; write 2023-11-17 or 17 nov 2023")
     if re.fullmatch(r"[0-9]+", typed) and len(typed) != 8:
         raise TypedDateError(f"{quoted(typed)}: a year has four digits, as in 0476, and a day 2023-11-17")
+    text = _OFFSET_OF_UTC.sub("", _CLOCK_NAME.sub(lambda name: name[0].upper(), typed.replace("−", "-")))
     try:
-        first, second = (parser.parse(typed, default=default, tzinfos=_clocks) for default in _DEFAULTS)
+        first, second = (parser.parse(text, default=default, tzinfos=_clocks) for default in _DEFAULTS)
     except TypedDateError:
         raise
     except (ValueError, OverflowError):
