@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from .index.ask import Index
+from .index.tenures import Roll
 from .model.dates import Date, DateError
 from .model.folding import fold
 from .model.selection import Selection
@@ -35,8 +36,8 @@ class Named:
 
 def selection_of(arguments: Namespace, index: Index) -> Selection:
     """The selection that the filters of the command line ask for. Raises NotFound."""
-    people = _ids(arguments.person, "person", lambda: _people(index)) if arguments.person else ()
-    organisations = _ids(arguments.org, "organisation", lambda: _organisations(index)) if arguments.org else ()
+    people = named_ids(arguments.person, "person", index) if arguments.person else ()
+    organisations = named_ids(arguments.org, "organisation", index) if arguments.org else ()
     return Selection(
         people=people,
         all_people=arguments.all,
@@ -74,9 +75,16 @@ def _organisations(index: Index) -> list[Named]:
     return [Named(organisation.id, organisation.name.strings()) for organisation, _ in index.organisations()]
 
 
-def _ids(typed: Sequence[str], noun: str, everyone: Callable[[], list[Named]]) -> tuple[str, ...]:
-    named = everyone()
+def named_ids(typed: Sequence[str], noun: str, index: Index) -> tuple[str, ...]:
+    """The ids of people (`noun` is "person") or organisations that are called so. Raises NotFound."""
+    named = _people(index) if noun == "person" else _organisations(index)
     return tuple(dict.fromkeys(_one(name, noun, named) for name in typed))
+
+
+def office_ids(typed: Sequence[str], roll: Roll) -> tuple[str, ...]:
+    """The ids of the offices that are called so. Raises NotFound."""
+    named = [Named(id_, (id_, *roll.office(id_).title.strings())) for id_ in roll.successions] if typed else []
+    return tuple(dict.fromkeys(_one(name, "office", named) for name in typed))
 
 
 def _one(typed: str, noun: str, named: list[Named]) -> str:

@@ -11,8 +11,8 @@ import re
 
 import msgspec
 
-from ..model.date_display import display
-from ..model.dates import Bound, Date, Precision
+from ..model.date_display import published
+from ..model.dates import Date, Precision
 from ..model.timeline import Memo, Source
 
 CSL_TYPES = {"primary": "document", "news": "article-newspaper", "reference": "webpage"}
@@ -106,11 +106,7 @@ def plain(cited: Cited) -> str:
 
 
 def _when(date: Date | None) -> str:
-    if date is None:
-        return "no date"
-    if date.is_interval and date.end is not Bound.GIVEN:
-        return "not before " + display(date).removeprefix("from ").removeprefix("since ").partition(",")[0]
-    return display(date)
+    return "no date" if date is None else published(date)
 
 
 def bibtex(cited: Cited) -> str:

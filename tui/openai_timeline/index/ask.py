@@ -193,6 +193,11 @@ class Index:
         )
         return [row[0] for row in rows]
 
+    def offices(self) -> list[Office]:
+        """The offices that the timeline lists, in its order."""
+        rows = self._connection.execute("select body from office order by number")
+        return [decoder(Office, self._zone).decode(body) for (body,) in rows]
+
     def office(self, office_id: str) -> Office | None:
         """The office with this id, where the timeline lists it."""
         return self._one(Office, "office", office_id)

@@ -38,6 +38,14 @@ def display_in(date: Date, zone: str, *, short: bool = False, weekday: bool = Fa
     return _instant(date, offset, abbreviation(date.earliest, place) or utc_name(offset), short, weekday)
 
 
+def published(date: Date, *, short: bool = False) -> str:
+    """When something was published; of a date without a known end only the start is said, as a bound."""
+    if date.is_interval and date.end is not Bound.GIVEN and date.start is Bound.GIVEN:
+        start, _ = _ends(date)
+        return f"not before {display(start or date, short=short)}"
+    return display(date, short=short)
+
+
 def day_label(date: Date, zone: str | None = None) -> str:
     """What stands before an event in a list under its year and month: `17 Fri`, `6?`, `~1984`, `Nov`.
 

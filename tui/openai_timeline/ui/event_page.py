@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from ..model.date_display import display, display_in
-from ..model.dates import Bound, Date
+from ..model.date_display import display, display_in, published
+from ..model.dates import Date
 from ..model.timeline import Correction, Source
 from ..text import SUMMARY_LIMIT, TITLE_LIMIT, clean
 from . import markdown
@@ -87,19 +87,12 @@ def source_block(source: Source, number: int) -> Block:
     link = f"source:{source.id}"
     said = [clean(source.publisher, limit=TITLE_LIMIT)]
     if source.published is not None:
-        said.append(published(source.published))
+        said.append(published(source.published, short=True))
     title = clean(source.title.in_language("en"), limit=TITLE_LIMIT)
     style = "link" if source.url else "text"
     spans = [Span(f"{title} ", style, link), Span(" · ".join(filter(None, said)), "dim", link)]
     label = f"[{number}] "
     return Block(spans, first=(Span(label, "link" if source.url else "dim", link),), indent=(Span(" " * len(label)),))
-
-
-def published(date: Date) -> str:
-    """When a source was published; of an interval without an end only the start is known, as a bound."""
-    if date.is_interval and date.end is not Bound.GIVEN:
-        return f"not before {display(date, short=True, extent=True).removeprefix('from ').partition(',')[0]}"
-    return display(date, short=True)
 
 
 def _memo_in_event(

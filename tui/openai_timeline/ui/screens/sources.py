@@ -13,11 +13,10 @@ from textual.screen import ModalScreen
 
 from ...files.citation import of_source
 from ...index.ask import Index, Resting
-from ...model.date_display import display
+from ...model.date_display import display, published
 from ...model.timeline import Source
 from ...text import TITLE_LIMIT, clean
 from ..cards import Tongue, person_name
-from ..event_page import published
 from ..glyphs import glyph
 from ..opener import check_url, open_url, shown_target
 from ..page import BLANK, Block, Line, Span
@@ -122,7 +121,7 @@ def _resting(resting: Resting, tongue: Tongue) -> list[Block]:
 
 
 def _described(source: Source) -> list[Block]:
-    when = published(source.published) if source.published else "no date known"
+    when = published(source.published, short=True) if source.published else "no date known"
     kind = source.kind or "source"
     blocks = [
         Block((Span("─" * 12, "rule"),)),

@@ -1,0 +1,56 @@
+"""Answers about offices in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from .date_display import display, time_label
+from .dates import Date
+from .durations import duration
+from .offices import Held
+from .timeline import Role
+
+Name = Callable[[str], str]
+
+
+def stretch(role: Role, zone: str | None = None, as_of: Date | None = None) -> str:
+    """When and for how long: "17 Nov 2023, 12:00 PST – 19 Nov 2023 (2 days)"."""
+    start = display(role.start, zone, short=True) if role.start else "?"
+    end = display(role.end, zone, short=True) if role.end else "now"
+    until = role.end or as_of
+    if role.start is None or until is None:
+        return f"{start} – {end}"
+    length = duration(role.start, until)
+    return f"{start} – {end} ({length}{'' if role.end else ' so far'})"
+
+
+def at_moment(name: str, role: Role, answer: Held, moment: Date) -> str:
+    """A holder at a moment: "Mira Murati, acting, from 12:00", "perhaps …", "Sam Altman until 12:00"."""
+    said = name if answer is Held.YES else f"perhaps {name}"
+    if role.acting:
+        said += ", acting"
+    begins = role.start is not None and _within(role.start, moment)
+    ends = role.end is not None and _within(role.end, moment)
+    if begins and role.start is not None:
+        said += f"{',' if role.acting else ''} from {_when(role.start, moment)}"
+    if ends and role.end is not None:
+        said += f" until {_when(role.end, moment)}"
+    return said
+
+
+def _within(date: Date, moment: Date) -> bool:
+    """Whether a bound lies in the moment, and so has to be said."""
+    return moment.earliest <= date.earliest and date.latest <= moment.latest
+
+
+def _when(date: Date, moment: Date) -> str:
+    """The hour on the day asked about, else the date; the day itself as "that day"."""
+    if date.has_time and moment.latest - moment.earliest < 2 * 86400:
+        return time_label(date)
+    same = date.earliest == moment.earliest and date.latest == moment.latest
+    return "that day" if same else display(date, short=True)
+
+
+def in_a_row(parts: list[str], many: bool) -> str:
+    """Holders joined: one after the other, or side by side where several hold an office at once."""
+    return ", ".join(parts) if many else ", then ".join(parts)
