@@ -61,19 +61,23 @@ class _Document(msgspec.Struct, frozen=True):
 
 
 _open = msgspec.json.Decoder(_Document).decode
-_split = msgspec.json.Decoder(list[Raw]).decode
+split_list = msgspec.json.Decoder(list[Raw]).decode
 
 
 def read_path(path: str | os.PathLike[str]) -> Reading:
     """Read a timeline from a regular file. Raises Unreadable when nothing of it can be shown."""
+    return read_bytes(bytes_at(path), os.fspath(path))
+
+
+def bytes_at(path: str | os.PathLike[str]) -> bytes:
+    """The bytes of a regular file. Raises Unreadable where there are none to be had."""
     name = os.fspath(path)
     try:
-        data = _bytes_of(name)
+        return _bytes_of(name)
     except (OSError, ValueError) as error:
         raise Unreadable(Problem(name, _why(error))) from None
     except MemoryError:
         raise Unreadable(Problem(name, "too large for the memory of this machine")) from None
-    return read_bytes(data, name)
 
 
 def _bytes_of(name: str) -> bytes:
@@ -99,7 +103,7 @@ def read_bytes(data: bytes, name: str) -> Reading:
     """Read a timeline from the bytes of a file. Raises Unreadable when nothing of it can be shown."""
     try:
         data = checked(data, name)
-        return _Reader(data, name).reading()
+        return Reader(data, name).reading()
     except RecursionError:
         from .broken import too_deep
 
@@ -108,11 +112,11 @@ def read_bytes(data: bytes, name: str) -> Reading:
         refuse(name, "too large for the memory of this machine")
 
 
-class _Reader:
+class Reader:
     """Reads one document."""
 
     def __init__(self, data: bytes, name: str) -> None:
-        self._document, self._report = _opened(data, name)
+        self._document, self._report = opened(data, name)
         self._check_is_timeline()
         self._head = self._read_head()
 
@@ -133,7 +137,7 @@ class _Reader:
     def _check_is_timeline(self) -> None:
         document, report = self._document, self._report
         if document.format is not ABSENT:
-            number = _value(document.format)
+            number = any_value(document.format)
             is_number = isinstance(number, int | float) and not isinstance(number, bool)
             if is_number and number > FORMAT:
                 message = f"format {number} is newer than this program reads (format {FORMAT})"
@@ -147,7 +151,7 @@ class _Reader:
     def _read_head(self) -> Timeline:
         """All but the lists."""
         raw = {key: getattr(self._document, key) for key in _HEAD}
-        values = {key: _value(part) for key, part in raw.items() if part is not ABSENT}
+        values = {key: any_value(part) for key, part in raw.items() if part is not ABSENT}
         zone = values.get("zone", Timeline().zone)
         try:
             head = msgspec.convert(values, Timeline, dec_hook=decode_hook(zone))
@@ -182,9 +186,9 @@ class _Reader:
         """What could be read of a list, the ids of what could not, and whether it is a list at all."""
         raw = getattr(self._document, key)
         try:
-            parts = _split(raw)
+            parts = split_list(raw)
         except msgspec.ValidationError:
-            problem = self._report.problem((key,), f"expected a list, found {kind(_value(raw))}")
+            problem = self._report.problem((key,), f"expected a list, found {kind(any_value(raw))}")
             if shape is Event:
                 raise Unreadable(problem) from None
             self._report.add_problem(problem)
@@ -222,7 +226,7 @@ class _Reader:
         return Salvage(self._report, self._head.zone).struct(shape, value, path)
 
 
-def _value(raw: Raw) -> Any:
+def any_value(raw: Raw) -> Any:
     """Any JSON as plain Python values."""
     try:
         return msgspec.json.decode(raw)
@@ -232,7 +236,7 @@ def _value(raw: Raw) -> Any:
         return load(bytes(raw))
 
 
-def _opened(data: bytes, name: str) -> tuple[_Document, Report]:
+def opened(data: bytes, name: str) -> tuple[_Document, Report]:
     """The document with nothing decoded yet; refuses what is no JSON object."""
     try:
         return _open(data), Report(name, data)
