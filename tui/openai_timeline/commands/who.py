@@ -203,8 +203,8 @@ class Question:
 
     def _sources(self, ids: Sequence[str]) -> Iterator[str]:
         for source in self._index.sources(ids):
-            published = f", {published(source.published, short=True)}" if source.published else ""
-            yield f"{source.publisher}{published}"
+            when = f", {published(source.published, short=True)}" if source.published else ""
+            yield f"{source.publisher}{when}"
 
     def _change_lines(self, succession: Sequence[Tenure]) -> Iterator[str]:
         for change in changes(succession):

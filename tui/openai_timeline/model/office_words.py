@@ -52,5 +52,6 @@ def _when(date: Date, moment: Date) -> str:
 
 
 def in_a_row(parts: list[str], many: bool) -> str:
-    """Holders joined: one after the other, or side by side where several hold an office at once."""
-    return ", ".join(parts) if many else ", then ".join(parts)
+    """Holders joined: side by side where several hold an office at once or nobody knows which, else in turn."""
+    together = many or any(part.startswith("perhaps ") for part in parts)
+    return ", ".join(parts) if together else ", then ".join(parts)

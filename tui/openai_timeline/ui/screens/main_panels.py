@@ -118,6 +118,13 @@ class MainPanels(Screen[None]):
         card = event_card(self.index, self.event, self.tongue)
         return [*card.sources, *(source for memo in card.memos for source in memo.sources)]
 
+    def action_offices(self) -> None:
+        """Say who was in office at the moment of the event."""
+        from .offices import OfficesScreen
+
+        if self.event is not None:
+            self.app.push_screen(OfficesScreen(self.index, self.event.date, self.tongue))
+
     def action_problems(self) -> None:
         """List what could not be read."""
         from .problems import ProblemsScreen
