@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 # Text without any of these is paragraphs and nothing else, and needs no parser.
 _MARKUP = re.compile(r"[*_`\[\]\\<>&#~|!]|^\s{0,3}(?:[-+=]|\d+[.)])|^(?: {4}|\t)", re.MULTILINE)
+DEEPEST = 40  # levels of lists and quotations; the parser drops what is deeper
 _BLANK_LINES = re.compile(r"\n[ \t]*\n\s*")
 
 
@@ -33,7 +34,7 @@ class _Part(NamedTuple):
 def blocks(text: str, indent: Sequence[Span] = (), style: str = "") -> list[Block]:
     """The blocks of rich text, each line after `indent`; `style` is that of the running text."""
     text = clean(text, multiline=True, limit=DETAIL_LIMIT)
-    parts = _parts(_parser().parse(text), style) if _MARKUP.search(text) else _paragraphs(text, style)
+    parts = _marked_up(text, style) if _MARKUP.search(text) else _paragraphs(text, style)
     spaced: list[Block] = []
     for block, tight in parts:
         if spaced and not tight:
@@ -41,6 +42,14 @@ def blocks(text: str, indent: Sequence[Span] = (), style: str = "") -> list[Bloc
         first = (*indent, *(block.first or block.indent))
         spaced.append(block._replace(first=first, indent=(*indent, *block.indent)))
     return spaced
+
+
+def _marked_up(text: str, style: str) -> Iterator[_Part]:
+    """Text as Markdown; as plain paragraphs where it is nested so deep that the parser would lose some of it."""
+    tokens = _parser().parse(text)
+    if any(token.level >= DEEPEST - 1 for token in tokens):
+        return _paragraphs(text, style)
+    return _parts(tokens, style)
 
 
 def _paragraphs(text: str, style: str) -> Iterator[_Part]:
@@ -53,7 +62,7 @@ def _paragraphs(text: str, style: str) -> Iterator[_Part]:
 def _parser() -> MarkdownIt:
     from markdown_it import MarkdownIt
 
-    parser = MarkdownIt("commonmark", {"html": False, "maxNesting": 20})
+    parser = MarkdownIt("commonmark", {"html": False, "maxNesting": DEEPEST})
     return parser.disable(["html_block", "html_inline"])
 
 
@@ -61,8 +70,8 @@ def _parts(tokens: Sequence[Token], style: str) -> Iterator[_Part]:
     """Blocks in order; lists and quotations become indents."""
     indents: list[Span] = []
     ordinals: list[int | None] = []
-    bullet: Span | None = None
-    heading = tight = False
+    bullets: dict[int, Span] = {}  # those of items whose first line is still to come, by their place among the indents
+    heading = tight = close = False  # `close`: whether the list stands without blank lines
     for token in tokens:
         match token.type:
             case "bullet_list_open" | "ordered_list_open":
@@ -70,28 +79,28 @@ def _parts(tokens: Sequence[Token], style: str) -> Iterator[_Part]:
                 tight = len(ordinals) > 1
             case "bullet_list_close" | "ordered_list_close":
                 ordinals.pop()
-                tight = False
+                tight = close and bool(ordinals)
             case "list_item_open":
-                bullet = _bullet(ordinals, style)
+                bullet = bullets[len(indents)] = _bullet(ordinals, style)
                 indents.append(Span(" " * len(bullet.text)))
             case "blockquote_open":
                 indents.append(Span("▏ ", "dim"))
             case "list_item_close" | "blockquote_close":
                 indents.pop()
+                bullets.pop(len(indents), None)
             case "paragraph_close":
-                tight = token.hidden
+                tight = close = token.hidden
             case "heading_open" | "heading_close":
                 heading = token.nesting > 0
                 tight = False
             case "inline":
-                spans = list(_inline(token.children or (), "strong" if heading else style))
-                yield _Part(Block(spans, _first(indents, bullet), tuple(indents)), tight)
-                bullet = None
+                for line in _lines(_inline(token.children or (), "strong" if heading else style)):
+                    yield _Part(Block(line, _first(indents, bullets), tuple(indents)), tight)
+                    tight = True
             case "fence" | "code_block" | "hr":
-                lines = [Span("─" * 12, "dim")] if token.type == "hr" else _code(token.content)
-                for number, line in enumerate(lines):
-                    yield _Part(Block((line,), _first(indents, bullet), tuple(indents)), number > 0)
-                    bullet = None
+                rows = [Span("─" * 12, "dim")] if token.type == "hr" else _code(token.content)
+                for number, row in enumerate(rows):
+                    yield _Part(Block((row,), _first(indents, bullets), tuple(indents)), number > 0 or tight)
                 tight = False
 
 
@@ -108,8 +117,23 @@ def _bullet(ordinals: list[int | None], style: str) -> Span:
     return Span(f"{ordinal}. ", style)
 
 
-def _first(indents: list[Span], bullet: Span | None) -> tuple[Span, ...]:
-    return (*indents[:-1], bullet) if bullet else tuple(indents)
+def _first(indents: list[Span], bullets: dict[int, Span]) -> tuple[Span, ...]:
+    """The indent of the first line of an item, with its bullet, which is then done with."""
+    first = tuple(bullets.get(place, indent) for place, indent in enumerate(indents))
+    bullets.clear()
+    return first
+
+
+def _lines(spans: Iterator[Span]) -> Iterator[list[Span]]:
+    """Running text, broken where the author broke it by hand."""
+    line: list[Span] = []
+    for span in spans:
+        if span.text == "\n":
+            yield line
+            line = []
+        else:
+            line.append(span)
+    yield line
 
 
 def _inline(tokens: Sequence[Token], style: str) -> Iterator[Span]:
@@ -119,11 +143,12 @@ def _inline(tokens: Sequence[Token], style: str) -> Iterator[Span]:
     for token in tokens:
         match token.type:
             case "text" | "text_special":
-                yield Span(token.content, styles[-1], link)
+                # Once more, for an entity such as &#x202e; has only now become what it stands for.
+                yield Span(clean(token.content, limit=DETAIL_LIMIT), styles[-1], link)
             case "code_inline":
                 yield Span(token.content, "code", link)
             case "softbreak" | "hardbreak":
-                yield Span(" ", styles[-1])
+                yield Span(" " if token.type == "softbreak" else "\n", styles[-1])
             case "em_open":
                 styles.append("em")
             case "strong_open":

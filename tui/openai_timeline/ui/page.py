@@ -8,11 +8,16 @@ from typing import NamedTuple
 
 from ..text import cell_width
 
-# A CJK character may end a line after it, unless closing punctuation follows; opening punctuation stays with the next.
-_WIDE = "\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uff60"
+# A line may end after a CJK character, after the word before one and after a dash; closing punctuation goes with what
+# stands before it, opening punctuation with what comes after.
+_WIDE = "\u2e80-\u33ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uff60"
 _OPENING = "（《「『【〈〔［｛“‘"
-_CLOSING = "，。、；：？！）》」』】〉〕］｝…”’"
-_UNITS = re.compile(rf"(?P<gap>[ \t\n]+)|(?P<wide>[{_OPENING}]*[{_WIDE}][{_CLOSING}]*)|(?P<word>[^ \t\n{_WIDE}]+)")
+_CLOSING = "，。、；：？！）》」』】〉〕］｝…”’ー々"
+_UNITS = re.compile(
+    rf"(?P<gap> +)|[{_OPENING}]*(?:[{_WIDE}]|[^ {_WIDE}—]+(?<![“‘])—*|—+)[{_CLOSING}]*|.",
+    re.DOTALL,
+)
+LEAST_TEXT = 12  # cells that a deep indent leaves, where the page has them
 
 
 class Span(NamedTuple):
@@ -56,74 +61,85 @@ def lay_out(blocks: Iterable[Block], width: int) -> tuple[list[Line], dict[str, 
 
 
 def _lines_of(block: Block, width: int) -> Iterator[Line]:
-    first = list(block.first or block.indent)
-    rest = list(block.indent)
-    room = max(4, width - max(width_of(first), width_of(rest)))
+    most = max(0, width - min(LEAST_TEXT, width // 2))
+    first, rest = (_narrowed(indent, most) for indent in (block.first or block.indent, block.indent))
+    room = max(2, width - max(width_of(first), width_of(rest)))
     inner = wrap(block.spans, room) if block.wrapped else [list(block.spans)]
     for number, line in enumerate(inner or [[]]):
         yield [*(rest if number else first), *line]
 
 
+def _narrowed(indent: Sequence[Span], most: int) -> Line:
+    """An indent of at most `most` cells: of a deeper one the innermost part."""
+    kept = list(indent)
+    while kept and width_of(kept) > most:
+        kept.pop(0)
+    return kept
+
+
 def wrap(spans: Sequence[Span], width: int) -> list[Line]:
-    """Spans wrapped to lines of at most `width` cells, at blanks and between CJK characters."""
-    lines: list[Line] = []
-    line: Line = []
+    """Spans wrapped to lines of at most `width` cells, at blanks and between CJK characters; blanks become one."""
+    text = "".join(span.text for span in spans).translate(_BLANKS)
+    lines: list[list[tuple[int, int]]] = []
+    line: list[tuple[int, int]] = []
     used = 0
-    gap: Span | None = None
-    for unit in _units(spans):
-        if unit[0].text.isspace():
-            gap = Span(" ", unit[0].style, unit[0].link) if used else None
+    gap = -1
+    for match in _UNITS.finditer(text):
+        start, end = match.span()
+        if match.lastgroup:
+            gap = start if used else -1
             continue
-        need = width_of(unit)
-        if used and used + (1 if gap else 0) + need > width:
+        need = cell_width(match[0])
+        if used and used + (gap >= 0) + need > width:
             lines.append(line)
-            line, used, gap = [], 0, None
-        if gap:
-            line.append(gap)
-            used, gap = used + 1, None
-        for piece in _split_long(unit, width):
-            size = width_of(piece)
-            if used and used + size > width:
-                lines.append(line)
-                line, used = [], 0
-            line.extend(piece)
-            used += size
-    if line:
-        lines.append(line)
-    return [_joined(line) for line in lines]
+            line, used, gap = [], 0, -1
+        if gap >= 0:
+            line.append((gap, gap + 1))
+            used, gap = used + 1, -1
+        if need > width:
+            *whole, (start, end) = _split(match[0], start, width)
+            lines += [[*line, piece] if not number else [piece] for number, piece in enumerate(whole)]
+            line, need = [], cell_width(text[start:end])
+        line.append((start, end))
+        used += need
+    return _styled(spans, [*lines, line] if line else lines)
 
 
-def _units(spans: Sequence[Span]) -> Iterator[list[Span]]:
-    """What may not be broken: words (across spans where no blank stands between), CJK characters, blanks."""
-    word: list[Span] = []
-    for text, style, link in spans:
-        for match in _UNITS.finditer(text):
-            piece = Span(match[0], style, link)
-            if match.lastgroup == "word":
-                word.append(piece)
-                continue
-            if word:
-                yield word
-                word = []
-            yield [piece]
-    if word:
-        yield word
+_BLANKS = str.maketrans("\t\n", "  ")
 
 
-def _split_long(unit: list[Span], width: int) -> Iterator[list[Span]]:
+def _split(unit: str, start: int, width: int) -> list[tuple[int, int]]:
     """A unit wider than a line, in parts that fit."""
-    if width_of(unit) <= width:
-        yield unit
-        return
-    for text, style, link in unit:
-        part, size = "", 0
-        for character in text:
-            cells = cell_width(character)
-            if part and size + cells > width:
-                yield [Span(part, style, link)]
-                part, size = "", 0
-            part, size = part + character, size + cells
-        yield [Span(part, style, link)]
+    parts: list[tuple[int, int]] = []
+    begin = used = 0
+    for place, character in enumerate(unit):
+        cells = cell_width(character)
+        if cells and used and used + cells > width:
+            parts.append((start + begin, start + place))
+            begin, used = place, 0
+        used += cells
+    return [*parts, (start + begin, start + len(unit))]
+
+
+def _styled(spans: Sequence[Span], lines: Sequence[Sequence[tuple[int, int]]]) -> list[Line]:
+    """Lines, given as ranges of the text of all spans together, as spans again."""
+    ends: list[int] = []
+    for span in spans:
+        ends.append((ends[-1] if ends else 0) + len(span.text))
+    number = 0
+    styled: list[Line] = []
+    for ranges in lines:
+        line: Line = []
+        for start, end in ranges:
+            while start < end:
+                while ends[number] <= start:
+                    number += 1
+                text, style, link = spans[number]
+                stop, base = min(end, ends[number]), ends[number] - len(text)
+                line.append(Span(text[start - base : stop - base].translate(_BLANKS), style, link))
+                start = stop
+        styled.append(_joined(line))
+    return styled
 
 
 def _joined(line: Line) -> Line:

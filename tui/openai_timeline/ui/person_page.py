@@ -64,15 +64,17 @@ def _career_blocks(row: CareerRow, card: PersonCard, width: int, said: bool) -> 
     here = row.held is not Held.NO
     rail = Span("┃ " if here else "│ ", "accent" if row.held is Held.YES else "dim")
     style = "text" if here else "dim"
-    when, length = Span(f"{fit(_span(row), SPAN_CELLS)} ", style), Span(f"{_length(row, card.as_of):>6}", "dim")
+    length_cells = max(6, *(len(_length(other, card.as_of)) for other in card.career))
+    when = Span(f"{fit(_span(row), SPAN_CELLS)} ", style)
+    length = Span(_length(row, card.as_of).rjust(length_cells), "dim")
     name = Span(row.organisation, "strong" if here else style)
     if width < NARROW:
-        yield Block((rail, when, length), wrapped=False)
+        yield Block((rail, when, length), wrapped=width_of((rail, when, length)) > width)
         label = [Span(f", {row.label}" if row.label else "", style), *_notes(row)]
         yield Block([name, *label], indent=(rail, Span("  ")))
         return
     cells = min(18, max(10, (width - SPAN_CELLS) // 3))
-    room = width - 2 - SPAN_CELLS - 1 - cells - 1 - 7
+    room = width - 2 - SPAN_CELLS - 1 - cells - 1 - length_cells - 1
     left: list[Line] = [] if said else wrap([name], cells)
     right: list[Line] = wrap([Span(row.label, style), *_notes(row)], room) or [[]]
     nothing: Line = []
