@@ -62,9 +62,9 @@ def save(path: Path, session: Session) -> str:
             file.flush()
             os.fsync(file.fileno())
         Path(written).replace(path)
-    except OSError as error:
+    except (OSError, UnicodeEncodeError) as error:
         if written:
             with contextlib.suppress(OSError):
                 Path(written).unlink()
-        return error.strerror or type(error).__name__
+        return getattr(error, "strerror", None) or str(error)
     return ""

@@ -52,6 +52,9 @@ def view(arguments: Namespace, reading: Reading, index: Index, name: str) -> int
     )
     app = TimelineApp(index, options, driver_class())
     app.run()
+    if app.not_remembered:
+        words = f"where you were could not be remembered in {path}: {app.not_remembered}"
+        print(f"openai-timeline: {clean(words)}", file=sys.stderr)  # noqa: T201
     return app.return_code or 0
 
 

@@ -136,4 +136,5 @@ def identity(file: str | None, from_stdin: bool) -> str:
     """Under which name the place in a timeline is remembered; none for what was piped in."""
     if from_stdin:
         return ""
-    return os.path.realpath(file) if file else "bundled"
+    # A name that is not UTF-8 cannot stand in JSON as it is.
+    return os.fsencode(os.path.realpath(file)).decode("utf-8", "backslashreplace") if file else "bundled"

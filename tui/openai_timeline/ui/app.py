@@ -77,6 +77,7 @@ class TimelineApp(App[None]):
         self.ascii_only = options.ascii_only
         self.problems = options.problems
         self.last_position = options.position
+        self.not_remembered = ""  # why what is to be remembered could not be written
         self._interrupted = -float(AGAIN_WITHIN)
         self.register_theme(DARK)
         self.register_theme(LIGHT)
@@ -116,10 +117,12 @@ class TimelineApp(App[None]):
         options, session = self._options, self._options.session
         if options.session_path is None:
             return ""
+        session.theme, session.own_clock = self.theme, self.own_clock
+        if not options.name:
+            return save(options.session_path, session)
         main = next((screen for screen in self.screen_stack if isinstance(screen, MainScreen)), None)
         selection = main.selection if main else options.selection
         event = self.index.events([self.last_position]) if self.index.total else []
-        session.theme, session.own_clock = self.theme, self.own_clock
         session.timelines.pop(options.name, None)
         session.timelines[options.name] = Place(
             event=event[0].id if event else "",
@@ -132,4 +135,4 @@ class TimelineApp(App[None]):
 
     async def on_unmount(self) -> None:
         """Remember on every way out."""
-        self.remember()
+        self.not_remembered = self.remember()
