@@ -92,11 +92,11 @@ class MainScreen(MainPanels):
         title = head.title.in_language(*self.tongue) or "Timeline"
         name, _, rest = title.partition(": ")
         right = []
-        if self.problems:
-            count = len(self.problems)
-            right.append(Span(f"{count} part{'s' * (count != 1)} could not be read: press !  ", "bad"))
         if head.updated is not None:
             right.append(Span(f"as of {display(head.updated)} ", "dim"))
+        if self.problems:
+            count = len(self.problems)
+            right.append(Span(f"{count} part{'s' * (count != 1)} could not be read: press ! ", "bad"))
         name, rest = clean(name, limit=TITLE_LIMIT), clean(rest, limit=TITLE_LIMIT)
         self.query_one("#title", Bar).show([Span(f" {name}", "title"), Span(f"   {rest}", "dim")], right)
 
@@ -155,9 +155,8 @@ class MainScreen(MainPanels):
         self.query_one(YearList).point_at(heading.year)
         self.query_one(YearStrip).point_at(heading.year)
         shown = next((count.shown for count in self.view.years if count.year == heading.year), 0)
-        events = self.query_one(EventList)
-        events.border_title = plain_title(f"Events · {shown:,} in {year_name(heading.year)}")
-        events.border_subtitle = plain_title(f"{place + 1:,} / {len(self.view):,}")
+        where = plain_title(f"{place + 1:,} / {len(self.view):,}")
+        self.query_one(EventList).set_titles(plain_title(f"Events · {shown:,} in {year_name(heading.year)}"), where)
         self._show_person()
         self._show_reader()
 
@@ -203,17 +202,16 @@ class MainScreen(MainPanels):
             return
         number = self._person_number % len(people)
         card = person_card(self.index, people[number], self.event.date, self.tongue, number + 1, len(people))
-        pane.border_title = plain_title("Person" + (f" · {card.number} of {card.of}" if card.of > 1 else ""))
-        pane.border_subtitle = plain_title(", . next") if card.of > 1 else ""
-        pane.show(lambda width: person_page(card, width))
+        title = plain_title("Person" + (f" · {card.number} of {card.of}" if card.of > 1 else ""))
+        pane.set_titles(title, plain_title(", . next") if card.of > 1 else "")
+        pane.show(lambda width: person_page(card, width), subject=card)
 
     def _show_reader(self) -> None:
         reader = self.query_one("#reader", PagePane)
         if self.event is None:
             return
         card, clock, tongue = event_card(self.index, self.event, self.tongue), self.clock, self.tongue
-        reader.border_title = plain_title("Reader" + (" · ¶ memo" if card.memos else ""))
-        reader.border_subtitle = plain_title("m  full screen")
+        reader.set_titles(plain_title("Reader" + (" · ¶ memo" if card.memos else "")), plain_title("m  full screen"))
         reader.show(lambda width: event_page(card, clock, tongue))
 
     # -- messages from the panes

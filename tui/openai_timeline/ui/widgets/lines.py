@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from rich.segment import Segment
 from rich.style import Style
 from textual.binding import Binding, BindingType
-from textual.geometry import Size
+from textual.content import Content
+from textual.dom import DOMNode
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -22,8 +24,6 @@ STYLES = (
 
 class Lines(ScrollView, can_focus=True):
     """Draws `line(y)` for the lines in view; styles are named, and defined in app.tcss as `lines--NAME`."""
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"lines--{name}" for name in STYLES}
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up,k", "move(-1)", "Up", show=False),
@@ -44,6 +44,8 @@ class Lines(ScrollView, can_focus=True):
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self._styles: dict[str, Style] = {}
+        self._drawn_width = 0  # while lines are drawn, what they all have; else 0
+        self._border_alone = False
 
     # -- for subclasses
 
@@ -59,7 +61,7 @@ class Lines(ScrollView, can_focus=True):
     @property
     def inner_width(self) -> int:
         """The cells that a line has."""
-        return max(1, self.scrollable_content_region.width)
+        return self._drawn_width or max(1, self.scrollable_content_region.width)
 
     def set_height(self, lines: int) -> None:
         """Say how many lines there are now."""
@@ -68,9 +70,30 @@ class Lines(ScrollView, can_focus=True):
 
     # -- drawing
 
+    def set_titles(self, title: Content, subtitle: Content | str) -> None:
+        """Set the words in the border; nothing else is drawn anew."""
+        self._border_alone = True
+        self.border_title, self.border_subtitle = title, subtitle
+        self._border_alone = False
+
+    def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
+        """Draw anew: the regions given, else everything, or the border alone where only its words are new."""
+        if self._border_alone and not regions:
+            width, height = self.outer_size
+            regions = (Region(-1, -1, width, 1), Region(-1, height - 2, width, 1))
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The strips of a part of the widget; their width is worked out once for all."""
+        self._drawn_width = self.inner_width
+        try:
+            return super().render_lines(crop)
+        finally:
+            self._drawn_width = 0
+
     def render_line(self, y: int) -> Strip:
         """The strip at row `y` of the widget."""
-        width = self.size.width
+        width = self.inner_width
         y += self.scroll_offset.y
         if y >= self.virtual_size.height:
             return Strip.blank(width, self.style_of(""))
@@ -84,14 +107,25 @@ class Lines(ScrollView, can_focus=True):
         style = self._styles.get(key)
         if style is None:
             known = name if name in STYLES else "text"
-            style = self.get_component_rich_style(f"lines--{known}")
+            style = self._styled(known)
             if ground:
-                below = self.get_component_rich_style(f"lines--{ground}")
+                below = self._styled(ground)
                 style += Style(bgcolor=below.bgcolor, bold=below.bold or style.bold)
                 if known == "text":
                     style += Style(color=below.color)
             self._styles[key] = style
         return style
+
+    def _styled(self, name: str) -> Style:
+        """What the style sheet says of `lines--NAME`, asked when it is first drawn.
+
+        Declared as component classes, all the names would be worked out for every widget, and more than once, before
+        the first frame: that took a tenth of the start.
+        """
+        node = DOMNode(classes=f"lines--{name}")
+        node._attach(self)
+        self.app.stylesheet.apply(node)
+        return node.rich_style
 
     def notify_style_update(self) -> None:
         """Forget the styles of the theme before."""

@@ -22,16 +22,18 @@ class PagePane(Lines):
         self._margin = margin
         self._measure = measure  # the widest that text runs, 0 for the whole pane
         self._build: Build = lambda width: ()
+        self._subject: object = None
         self._lines: list[Line] = []
         self._anchors: dict[str, int] = {}
         self._laid_out = 0
         self.centred = False
 
-    def show(self, build: Build, keep_place: bool = False) -> None:
-        """Show another page, from its top."""
-        self._build = build
-        self._laid_out = 0
-        self._lay_out()
+    def show(self, build: Build, keep_place: bool = False, subject: object = None) -> None:
+        """Show another page, from its top; where its `subject`, all that it is made from, is equal, the same page."""
+        if subject is None or subject != self._subject:
+            self._build, self._subject = build, subject
+            self._laid_out = 0
+            self._lay_out()
         if not keep_place:
             self.scroll_to(y=0, animate=False, immediate=True)
 
