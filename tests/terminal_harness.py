@@ -34,7 +34,7 @@ class Terminal:
         controlling: bool = True,
         size: tuple[int, int] = (80, 24),
         stdin: int | None = None,
-    ):
+    ) -> None:
         self.master, slave = pty.openpty()
         self.resize(*size)
         self.slave = slave
