@@ -75,11 +75,13 @@ class Locator:
         """The values directly inside the list or object that begins at a byte, by key or index."""
         found = self._parts.get(begin)
         if found is None:
-            is_object = self.data[begin : begin + 1] == b"{"
-            is_list = self.data[begin : begin + 1] == b"["
-            walk = self._members(begin) if is_object else self._items(begin) if is_list else iter(())
-            found = self._parts[begin] = dict(walk)
+            found = self._parts[begin] = dict(self.pairs(begin))
         return found
+
+    def pairs(self, begin: int) -> Iterator[tuple[Step, Part]]:
+        """The same as `parts` in the order of the file, with every one of equal keys."""
+        first = self.data[begin : begin + 1]
+        return self._members(begin) if first == b"{" else self._items(begin) if first == b"[" else iter(())
 
     def line_and_column(self, offset: int) -> tuple[int, int]:
         """Line and column, in characters from 1, of a byte."""
