@@ -14,11 +14,13 @@ from .commands.common import EXIT_INTERRUPTED, EXIT_OUTPUT, Stop, say
 
 def main(argv: list[str] | None = None) -> NoReturn:
     """Run the command and exit with its code."""
+    if sys.stdout is None:
+        say("the output could not be written: standard output is closed")
+        sys.exit(EXIT_OUTPUT)
     code = EXIT_INTERRUPTED
     try:
         code = run(sys.argv[1:] if argv is None else argv)
-        if sys.stdout is not None:
-            sys.stdout.flush()
+        sys.stdout.flush()
     except BrokenPipeError:
         _abandon_output()
         code = 0
@@ -38,11 +40,12 @@ def run(argv: list[str]) -> int:
             stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     named = argv[:1] and argv[0] in COMMANDS
     command = import_module(f".commands.{argv[0] if named else 'viewer'}", __package__)
-    arguments = command.parser().parse_args(argv[1:] if named else argv)
     try:
-        return int(command.run(arguments))
+        return int(command.run(command.parser().parse_args(argv[1:] if named else argv)))
     except Stop as stop:
         return stop.code
+    except SystemExit as stop:  # argparse, after its help or wrong usage: what it wrote is still to be flushed
+        return int(stop.code or 0)
 
 
 def _abandon_output() -> None:

@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from _typeshed import SupportsWrite
+
     from ..files.problems import Problem
     from ..files.read import Reading
     from ..index.ask import Index
@@ -29,9 +31,17 @@ class Stop(Exception):  # noqa: N818 - it is the end of a command
         self.code = code
 
 
+class Parser(argparse.ArgumentParser):
+    """Does not keep to itself that its help could not be written."""
+
+    def _print_message(self, message: str, file: SupportsWrite[str] | None = None) -> None:
+        if file or sys.stderr:
+            (file or sys.stderr).write(message)
+
+
 def new_parser(command: str, description: str, epilog: str) -> argparse.ArgumentParser:
     """A parser in our manner: no abbreviations, examples at the end of its help."""
-    return argparse.ArgumentParser(
+    return Parser(
         prog=f"openai-timeline {command}".strip(),
         description=description,
         epilog=f"{epilog}\n\n{EXIT_CODES}",
