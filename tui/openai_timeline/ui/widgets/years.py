@@ -48,7 +48,7 @@ def bar(shown: int, total: int, most: int, width: int) -> list[Span]:
     full, part = divmod(eighths, 8)
     text = "█" * full + (EIGHTHS[part] if part else "")
     behind = max(0, -(-total * width // most) - len(text))
-    return [Span(text, "bar"), Span("█" * behind, "bar-dim"), Span(" " * (width - len(text) - behind))]
+    return [Span(text, "bar"), Span("░" * behind, "bar-dim"), Span(" " * (width - len(text) - behind))]
 
 
 class YearList(Lines):
