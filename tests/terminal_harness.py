@@ -101,7 +101,7 @@ class Terminal:
     def signal(self, number: signal.Signals) -> None:
         os.kill(self.process.pid, number)
 
-    def wait(self, seconds: float = 5.0) -> int:
+    def wait(self, seconds: float = 10.0) -> int:
         """The exit code; what is still drawn is read, so that the program never waits for its reader."""
         end = time.monotonic() + seconds
         while self.process.poll() is None and time.monotonic() < end:
@@ -134,7 +134,7 @@ def main() -> int:
         return refusal.exit_code
 
     class Harness(App[None]):
-        BINDINGS = [("f2", "leave", "Leave")]
+        BINDINGS = [("f2", "leave", "Leave"), ("f3", "hang", "Hang")]
 
         def compose(self) -> ComposeResult:
             yield Static("READY")
@@ -147,6 +147,11 @@ def main() -> int:
         def on_unmount(self) -> None:
             with log.open("a") as file:
                 file.write("unmounted\n")
+
+        def action_hang(self) -> None:
+            with log.open("a") as file:
+                file.write("hangs\n")
+            time.sleep(60)
 
         def action_leave(self) -> None:
             self.exit()

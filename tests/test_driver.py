@@ -8,6 +8,7 @@ import subprocess
 import sys
 import termios
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,7 @@ pytestmark = [
 if os.name == "posix":
     from terminal_harness import HERE, SOURCE, Terminal, harness
 
-KEY_TO_LEAVE = b"\x1bOQ"
+KEY_TO_LEAVE, KEY_TO_HANG = b"\x1bOQ", b"\x1bOR"
 MODES_OFF = (b"\x1b[?1049l", b"\x1b[?25h", b"\x1b[?2004l", b"\x1b[?1000l", b"\x1b[?1003l", b"\x1b[?1006l", b"\x1b[<u")
 
 
@@ -32,6 +33,24 @@ def ready(terminal: Terminal) -> Terminal:
     terminal.wait_for(b"READY")
     terminal.read(0.05)
     return terminal
+
+
+def until(terminal: Terminal, true: Callable[[], bool]) -> None:
+    """Read on until something is so."""
+    end = time.monotonic() + 10
+    while not true():
+        assert time.monotonic() < end, terminal.output[-500:]
+        terminal.read(0.02)
+
+
+def is_stopped(terminal: Terminal) -> bool:
+    """Whether the program has been stopped; says so once for each time."""
+    pid, _ = os.waitpid(terminal.process.pid, os.WNOHANG | os.WUNTRACED)
+    return pid != 0
+
+
+def typed(log: Path, text: str) -> Callable[[], bool]:
+    return lambda: log.exists() and f"typed {text!r}\n" in log.read_text()
 
 
 def assert_put_back(terminal: Terminal) -> None:
@@ -54,6 +73,15 @@ def test_a_signal_ends_it_in_order(log: Path, number: signal.Signals, code: int)
     assert log.read_text() == "unmounted\n"
 
 
+def test_a_program_that_hangs_ends_all_the_same(log: Path) -> None:
+    with harness(log) as terminal:
+        ready(terminal).send(KEY_TO_HANG)
+        until(terminal, lambda: log.exists() and "hangs" in log.read_text())
+        terminal.signal(signal.SIGTERM)
+        assert terminal.wait() == 143
+        assert_put_back(terminal)
+
+
 @pytest.mark.parametrize("controlling", [True, False])
 def test_a_closed_terminal_ends_it(log: Path, controlling: bool) -> None:
     with harness(log, controlling=controlling) as terminal:
@@ -67,25 +95,23 @@ def test_a_closed_terminal_ends_it(log: Path, controlling: bool) -> None:
 def test_bytes_that_are_no_text_do_not_end_it(log: Path) -> None:
     with harness(log) as terminal:
         ready(terminal).send(b"a\xff\xfe\xe4")
-        terminal.read(0.2)
+        until(terminal, typed(log, "a\ufffd\ufffd"))
         terminal.send(b"\xb8\xadz")
-        terminal.read(0.2)
+        until(terminal, typed(log, "a\ufffd\ufffd中z"))
         terminal.send(KEY_TO_LEAVE)
         assert terminal.wait() == 0
         assert_put_back(terminal)
-    assert "typed 'a\ufffd\ufffd中z'\n" in log.read_text()
 
 
 def test_it_goes_on_after_a_stop_that_nobody_announced(log: Path) -> None:
     with harness(log) as terminal:
         raw = ready(terminal).attributes()
         terminal.signal(signal.SIGSTOP)
-        time.sleep(0.05)
+        until(terminal, lambda: is_stopped(terminal))
         termios.tcsetattr(terminal.slave, termios.TCSANOW, terminal.before)
         drawn = len(terminal.read(0.05))
         terminal.signal(signal.SIGCONT)
-        terminal.read(0.2)
-        assert b"READY" in terminal.output[drawn:]
+        until(terminal, lambda: b"READY" in terminal.output[drawn:])
         assert b"\x1b[?1049h" not in terminal.output[drawn:]
         assert terminal.attributes() == raw
         terminal.send(KEY_TO_LEAVE)
@@ -97,13 +123,12 @@ def test_a_suspension_gives_the_terminal_back_and_draws_again(log: Path) -> None
     with harness(log) as terminal:
         ready(terminal).signal(signal.SIGTSTP)
         terminal.wait_for(b"\x1b[?1049l")
-        time.sleep(0.1)
+        until(terminal, lambda: is_stopped(terminal))
         assert terminal.attributes() == terminal.before
         drawn = len(terminal.read(0.05))
         terminal.signal(signal.SIGCONT)
-        terminal.read(0.2)
+        until(terminal, lambda: b"READY" in terminal.output[drawn:])
         assert b"\x1b[?1049h" in terminal.output[drawn:]
-        assert b"READY" in terminal.output[drawn:]
         terminal.signal(signal.SIGTERM)
         assert terminal.wait() == 143
         assert_put_back(terminal)
@@ -137,7 +162,7 @@ def test_nothing_is_drawn_into_a_file(log: Path, redirected: str, why: str, code
 def test_keys_come_from_the_terminal(log: Path, redirected: str, controlling: bool) -> None:
     with Terminal(shell(log, redirected), controlling=controlling) as terminal:
         ready(terminal).send(b"k")
-        terminal.read(0.2)
+        until(terminal, typed(log, "k"))
         terminal.send(KEY_TO_LEAVE)
         assert terminal.wait() == 0
         assert_put_back(terminal)
