@@ -168,9 +168,7 @@ def _is_emoji(char: str) -> bool:
 
 
 def _is_wide_emoji(char: str) -> bool:
-    return (
-        _is_emoji(char) and unicodedata.category(char) == "So" and unicodedata.east_asian_width(char) == "W"
-    )
+    return _is_emoji(char) and unicodedata.category(char) == "So" and unicodedata.east_asian_width(char) == "W"
 
 
 def _cap_marks(text: str) -> str:
