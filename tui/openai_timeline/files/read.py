@@ -122,17 +122,25 @@ class Reader:
 
     def reading(self) -> Reading:
         """The whole document."""
-        lists = Lists(
-            events=self._list("events", Event),
+        lists = self.lists(self._list("events", Event))
+        timeline = joined(lists, self.head_with_eras(), self._report)
+        return Reading(timeline, self._report.in_order(), self._report.name)
+
+    def lists(self, events: Listed[Event]) -> Lists:
+        """All lists; the events come from elsewhere."""
+        return Lists(
+            events=events,
             memos=self._list("memos", Memo),
             sources=self._list("sources", Source),
             people=self._list("people", Person),
             organisations=self._list("organisations", Organisation),
             offices=self._list("offices", Office),
         )
+
+    def head_with_eras(self) -> Timeline:
+        """All but the lists that have ids."""
         eras, _, _ = self._items("eras", Era)
-        timeline = joined(lists, replace(self._head, eras=tuple(eras)), self._report)
-        return Reading(timeline, self._report.in_order(), self._report.name)
+        return replace(self._head, eras=tuple(eras))
 
     def _check_is_timeline(self) -> None:
         document, report = self._document, self._report

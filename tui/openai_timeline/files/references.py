@@ -59,7 +59,12 @@ class Lists:
 
 def joined(lists: Lists, head: Timeline, report: Report) -> Timeline:
     """The timeline of `head` and `lists`, with ids for all and references that hold."""
-    language = head.language
+    identify(lists, head.language, report)
+    return Joiner(lists, head.zone, report).timeline(head)
+
+
+def identify(lists: Lists, language: str, report: Report) -> None:
+    """Leave out what has no name or another's id, and make the ids that are not there."""
 
     def titled(item: Memo | Source) -> str:
         return kebab(_english(item.title, language), 40)
@@ -69,13 +74,17 @@ def joined(lists: Lists, head: Timeline, report: Report) -> Timeline:
 
     _drop_nameless(lists.people, report)
     _drop_nameless(lists.organisations, report)
-    _identify(lists.events, lambda e: id_of_event(e.date.text, _english(e.title, language)), report)
+    _identify(lists.events, lambda event: wanted_id(event.date.text, event.title, language), report)
     _identify(lists.memos, titled, report)
     _identify(lists.sources, titled, report)
     _identify(lists.people, called, report)
     _identify(lists.organisations, called, report)
     _identify(lists.offices, lambda office: office.id, report)
-    return _Joiner(lists, head.zone, report).timeline(head)
+
+
+def wanted_id(date: str, title: Text, language: str) -> str:
+    """The id that is made for an event which has none, where it is free."""
+    return id_of_event(date, _english(title, language))
 
 
 def _english(text: Text, language: str) -> str:
@@ -103,9 +112,7 @@ def _identify(listed: Listed[T], wanted: Callable[[T], str], report: Report) -> 
     kept: list[int] = []
     for index, item in enumerate(listed.items):
         if item.id and first.setdefault(item.id, index) != index:
-            path = report.in_file((listed.key, index, "id"))
-            other = report.problem(report.in_file((listed.key, first[item.id])), "")
-            report.add(path, f"the id {quoted(item.id)} is taken by {other.path} (line {other.line})")
+            report_taken(report, listed.key, item.id, index, first[item.id])
         else:
             kept.append(index)
     _keep(listed, kept, report)
@@ -116,14 +123,24 @@ def _identify(listed: Listed[T], wanted: Callable[[T], str], report: Report) -> 
             items[index] = replace(item, id=ids.make(wanted(item)))
 
 
+def report_taken(report: Report, key: str, id_: str, index: int, first: int) -> None:
+    """Say that an item has the id of an earlier one."""
+    path = report.in_file((key, index, "id"))
+    other = report.problem(report.in_file((key, first)), "")
+    report.add(path, f"the id {quoted(id_)} is taken by {other.path} (line {other.line})")
+
+
 def _keep(listed: Listed[T], indexes: list[int], report: Report) -> None:
     if len(indexes) < len(listed.items):
         listed.items = [listed.items[index] for index in indexes]
         report.kept((listed.key,), indexes)
 
 
-class _Joiner:
-    """Turns the references of every item into ids."""
+class Joiner:
+    """Turns the references of every item into ids.
+
+    In the order of `timeline`: a name that no list has gets its id where it is first met.
+    """
 
     def __init__(self, lists: Lists, zone: str, report: Report) -> None:
         self._lists = lists
@@ -131,37 +148,43 @@ class _Joiner:
         self._zone = zone
         self._sources = _Ids(lists.sources, "source", report)
         self._memos = _Ids(lists.memos, "memo", report)
-        self._people = Names((p.id, (*p.name.strings(), *p.aliases)) for p in lists.people.items)
-        self._organisations = Names((o.id, o.name.strings()) for o in lists.organisations.items)
+        self.people = Names((p.id, (*p.name.strings(), *p.aliases)) for p in lists.people.items)
+        self.organisations = Names((o.id, o.name.strings()) for o in lists.organisations.items)
 
     def timeline(self, head: Timeline) -> Timeline:
         """Everything, in the order of the file; those who are only named come last."""
+        head = self.before_events(head)
+        events = tuple(self.event(i, item) for i, item in enumerate(self._lists.events.items))
+        return self.after_events(replace(head, events=events))
+
+    def before_events(self, head: Timeline) -> Timeline:
+        """`head` with the lists whose names come before those of events."""
         lists = self._lists
-        organisations = [self._organisation(i, item) for i, item in enumerate(lists.organisations.items)]
-        offices = [self._office(item) for item in lists.offices.items]
-        people = [self._person(i, item) for i, item in enumerate(lists.people.items)]
-        events = [self._event(i, item) for i, item in enumerate(lists.events.items)]
-        memos = [self._memo(i, item) for i, item in enumerate(lists.memos.items)]
-        people += [Person(id=key, name=Text(name)) for key, name in self._people.added.items()]
-        organisations += [
-            Organisation(id=key, name=Text(name)) for key, name in self._organisations.added.items()
-        ]
+        organisations = tuple(self._organisation(i, item) for i, item in enumerate(lists.organisations.items))
+        offices = tuple(self._office(item) for item in lists.offices.items)
+        people = tuple(self._person(i, item) for i, item in enumerate(lists.people.items))
+        return replace(head, organisations=organisations, offices=offices, people=people)
+
+    def after_events(self, head: Timeline) -> Timeline:
+        """`head` with the remaining lists, and with those who are only named."""
+        memos = tuple(self._memo(i, item) for i, item in enumerate(self._lists.memos.items))
+        people = (Person(id=key, name=Text(name)) for key, name in self.people.added.items())
+        organisations = (Organisation(id=key, name=Text(name)) for key, name in self.organisations.added.items())
         return replace(
             head,
-            organisations=tuple(organisations),
-            offices=tuple(offices),
-            people=tuple(people),
-            events=tuple(events),
-            memos=tuple(memos),
-            sources=tuple(lists.sources.items),
+            organisations=(*head.organisations, *organisations),
+            people=(*head.people, *people),
+            memos=memos,
+            sources=tuple(self._lists.sources.items),
         )
 
-    def _event(self, index: int, event: Event) -> Event:
+    def event(self, index: int, event: Event) -> Event:
+        """An event with references that hold, and with its date in its own zone."""
         path = ("events", index)
         if event.zone is not None:
             event = self._in_zone(event, path)
-        people = self._named(self._people, event.people, (*path, "people"))
-        organisations = self._named(self._organisations, event.organisations, (*path, "organisations"))
+        people = self._named(self.people, event.people, (*path, "people"))
+        organisations = self._named(self.organisations, event.organisations, (*path, "organisations"))
         memos = self._memos.kept(event.memos, (*path, "memos"))
         sources = self._sources.kept(event.sources, (*path, "sources"))
         found = (people, organisations, memos, sources)
@@ -173,7 +196,7 @@ class _Joiner:
     def _memo(self, index: int, memo: Memo) -> Memo:
         path = ("memos", index)
         memo = self._in_zone(memo, path)
-        authors = self._named(self._people, memo.authors, (*path, "authors"))
+        authors = self._named(self.people, memo.authors, (*path, "authors"))
         return replace(memo, authors=authors, sources=self._sources.kept(memo.sources, (*path, "sources")))
 
     def _in_zone(self, item: Dated, path: Path) -> Dated:
@@ -215,7 +238,7 @@ class _Joiner:
         return replace(office, organisation=self._organisation_id(office.organisation))
 
     def _organisation_id(self, reference: str) -> str:
-        return self._organisations.resolve(reference) if reference else ""
+        return self.organisations.resolve(reference) if reference else ""
 
     def _named(self, names: Names, references: tuple[str, ...], path: Path) -> tuple[str, ...]:
         """The ids of names or ids; an empty string is neither."""
