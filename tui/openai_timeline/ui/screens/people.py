@@ -50,7 +50,11 @@ class PeoplePicker(ModalScreen[tuple[str, ...]]):
         panel = self.query_one(".panel")
         panel.border_title = plain_title("Filter by person")
         panel.border_subtitle = plain_title("enter choose · tab choose several · esc back")
-        self._find("")
+        self._found = self._index.people("")
+
+    def on_resize(self) -> None:
+        """The rows are as wide as the list, which is known only now."""
+        self.call_after_refresh(lambda: self._show(self.query_one(ChoiceList).cursor))
 
     @on(Input.Changed)
     def _typed(self, message: Input.Changed) -> None:

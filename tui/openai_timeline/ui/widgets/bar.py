@@ -8,12 +8,15 @@ from typing import NamedTuple
 from textual.events import Click
 from textual.message import Message
 
+from ...text import cut
 from ..page import Line, Span, width_of
 from .lines import Lines
 
+LEAST = 6  # cells that are worth showing of a span that is cut
+
 
 class Bar(Lines, can_focus=False):
-    """A row of spans; `right` stands at the right edge, and what is last of `left` gives way to it."""
+    """A row of spans, `right` at the right edge. The first of `right` gives way first, then the last of `left`."""
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -31,12 +34,17 @@ class Bar(Lines, can_focus=False):
 
     def line(self, y: int) -> Line:
         """The row."""
-        left = list(self._left)
-        room = self.inner_width - width_of(self._right) - (2 if self._right else 0)
-        while len(left) > 1 and width_of(left) > room:
-            left.pop()
-        gap = self.inner_width - width_of(left) - width_of(self._right)
-        return [*left, Span(" " * gap), *self._right] if gap > 0 else left
+        left, right = list(self._left), list(self._right)
+        while len(right) > 1 and width_of(left) + 2 + width_of(right) > self.inner_width:
+            right.pop(0)
+        room = self.inner_width - (width_of(right) + 1 if right else 0)
+        while left and width_of(left) > room:
+            last = left.pop()
+            rest = room - width_of(left)
+            if rest >= LEAST and last.text.strip():
+                left.append(last._replace(text=cut(last.text, rest)))
+        gap = self.inner_width - width_of(left) - width_of(right)
+        return [*left, Span(" " * gap), *right]
 
     def on_click(self, event: Click) -> None:
         """Report a link that was clicked."""
