@@ -97,10 +97,11 @@ class TimelineApp(App[None]):
             if command.title in ("Theme", "Quit"):
                 yield command
 
-    def on_mount(self) -> None:
-        """Open the main screen."""
-        self.push_screen(MainScreen(self.index, self._options.selection, self._options.position))
+    async def on_mount(self) -> None:
+        """Open the main screen; a notice waits for it, for it is shown on the screen there is."""
+        opened = self.push_screen(MainScreen(self.index, self._options.selection, self._options.position))
         if self._options.notice:
+            await opened
             self.notify(self._options.notice, severity="warning", timeout=8, markup=False)
 
     def action_interrupt(self) -> None:
