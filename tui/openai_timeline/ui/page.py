@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from ..text import cell_width
@@ -18,6 +19,7 @@ _UNITS = re.compile(
     re.DOTALL,
 )
 LEAST_TEXT = 12  # cells that a deep indent leaves, where the page has them
+BLOCKS_KEPT = 256  # laid out and remembered: from event to event, much of what is shown stays
 
 
 class Span(NamedTuple):
@@ -56,11 +58,18 @@ def lay_out(blocks: Iterable[Block], width: int) -> tuple[list[Line], dict[str, 
     for block in blocks:
         if block.anchor:
             anchors.setdefault(block.anchor, len(lines))
-        lines.extend(_lines_of(block, width))
+        spans, first, indent = tuple(block.spans), tuple(block.first), tuple(block.indent)
+        lines.extend(_lines_of(block._replace(spans=spans, first=first, indent=indent), width))
     return lines, anchors
 
 
-def _lines_of(block: Block, width: int) -> Iterator[Line]:
+@lru_cache(maxsize=BLOCKS_KEPT)
+def _lines_of(block: Block, width: int) -> tuple[Line, ...]:
+    """The lines of a block, all of whose parts are tuples."""
+    return tuple(_laid_out(block, width))
+
+
+def _laid_out(block: Block, width: int) -> Iterator[Line]:
     most = max(0, width - min(LEAST_TEXT, width // 2))
     first, rest = (_narrowed(indent, most) for indent in (block.first or block.indent, block.indent))
     room = max(2, width - max(width_of(first), width_of(rest)))
@@ -79,7 +88,10 @@ def _narrowed(indent: Sequence[Span], most: int) -> Line:
 
 def wrap(spans: Sequence[Span], width: int) -> list[Line]:
     """Spans wrapped to lines of at most `width` cells, at blanks and between CJK characters; blanks become one."""
-    text = "".join(span.text for span in spans).translate(_BLANKS)
+    written = "".join([span.text for span in spans])
+    text = written.translate(_BLANKS)
+    if cell_width(text) <= width and text == written.strip(" ") and "  " not in text:
+        return [_joined([span for span in spans if span.text])] if text else []
     lines: list[list[tuple[int, int]]] = []
     line: list[tuple[int, int]] = []
     used = 0
@@ -94,18 +106,25 @@ def wrap(spans: Sequence[Span], width: int) -> list[Line]:
             lines.append(line)
             line, used, gap = [], 0, -1
         if gap >= 0:
-            line.append((gap, gap + 1))
+            _append(line, gap, gap + 1)
             used, gap = used + 1, -1
         if need > width:
             *whole, (start, end) = _split(match[0], start, width)
             lines += [[*line, piece] if not number else [piece] for number, piece in enumerate(whole)]
             line, need = [], cell_width(text[start:end])
-        line.append((start, end))
+        _append(line, start, end)
         used += need
     return _styled(spans, [*lines, line] if line else lines)
 
 
 _BLANKS = str.maketrans("\t\n", "  ")
+
+
+def _append(line: list[tuple[int, int]], start: int, end: int) -> None:
+    """Add a range to a line; one that begins where the last ends goes on from it."""
+    if line and line[-1][1] == start:
+        start = line.pop()[0]
+    line.append((start, end))
 
 
 def _split(unit: str, start: int, width: int) -> list[tuple[int, int]]:

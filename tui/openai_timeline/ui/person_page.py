@@ -30,8 +30,10 @@ def person_page(card: PersonCard, width: int) -> list[Block]:
     if card.career:
         blocks.append(BLANK)
         organisations = ["", *(row.organisation for row in card.career)]
-        for row, before in zip(card.career, organisations, strict=False):
-            blocks += _career_blocks(row, card, width, said=row.organisation == before)
+        lengths = [_length(row, card.as_of) for row in card.career]
+        length_cells = max(6, *map(len, lengths))
+        for row, length, before in zip(card.career, lengths, organisations, strict=False):
+            blocks += _career_blocks(row, length.rjust(length_cells), width, said=row.organisation == before)
     if card.text:
         blocks += [BLANK, *markdown.blocks(card.text, style="text")]
     for row in card.career:
@@ -59,14 +61,13 @@ def _count(number: int, noun: str) -> str:
     return f"{number:,} {noun}" + ("" if number == 1 else "s")
 
 
-def _career_blocks(row: CareerRow, card: PersonCard, width: int, said: bool) -> Iterator[Block]:
+def _career_blocks(row: CareerRow, lasted: str, width: int, said: bool) -> Iterator[Block]:
     """One row of the career column, over as many lines as its names need; an organisation is `said` once."""
     here = row.held is not Held.NO
     rail = Span("┃ " if here else "│ ", "accent" if row.held is Held.YES else "dim")
     style = "text" if here else "dim"
-    length_cells = max(6, *(len(_length(other, card.as_of)) for other in card.career))
     when = Span(f"{fit(_span(row), SPAN_CELLS)} ", style)
-    length = Span(_length(row, card.as_of).rjust(length_cells), "dim")
+    length = Span(lasted, "dim")
     name = Span(row.organisation, "strong" if here else style)
     if width < NARROW:
         yield Block((rail, when, length), wrapped=width_of((rail, when, length)) > width)
@@ -74,7 +75,7 @@ def _career_blocks(row: CareerRow, card: PersonCard, width: int, said: bool) -> 
         yield Block([name, *label], indent=(rail, Span("  ")))
         return
     cells = min(18, max(10, (width - SPAN_CELLS) // 3))
-    room = width - 2 - SPAN_CELLS - 1 - cells - 1 - length_cells - 1
+    room = width - 2 - SPAN_CELLS - 1 - cells - 1 - len(lasted) - 1
     left: list[Line] = [] if said else wrap([name], cells)
     right: list[Line] = wrap([Span(row.label, style), *_notes(row)], room) or [[]]
     nothing: Line = []
