@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from openai_timeline.model.folding import fold
 from openai_timeline.text import (
     ELLIPSIS,
     cell_width,
@@ -19,7 +20,6 @@ from openai_timeline.text import (
     cut,
     escaped,
     fit,
-    fold,
     is_clean,
     pad,
     wrap,
@@ -190,8 +190,8 @@ def test_a_long_text_wraps_in_linear_time() -> None:
 
 def test_plain_text_needs_neither_rich_nor_textual() -> None:
     program = (
-        "import sys; from openai_timeline.text import clean, fold, fit, wrap;"
-        "clean('a\\x1b中'); fold('é'); fit('naïve…', 3); wrap('a b', 2);"
+        "import sys; from openai_timeline.text import clean, fit, wrap;"
+        "clean('a\\x1b中'); fit('naïve…', 3); wrap('a b', 2);"
         "print([name for name in sys.modules if name.split('.')[0] in ('rich', 'textual')])"
     )
     result = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)

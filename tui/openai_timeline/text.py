@@ -24,7 +24,6 @@ __all__ = [
     "cut",
     "escaped",
     "fit",
-    "fold",
     "is_clean",
     "pad",
     "wrap",
@@ -212,40 +211,3 @@ def escaped(text: str) -> str:
     This is the view of the hidden characters: one line, clean, and different texts never look the same in it.
     """
     return text.translate(_ESCAPES)
-
-
-# Letters and typographic signs that Unicode does not decompose, but people type plainly.
-_TYPED = {
-    **dict.fromkeys("‘’‚ʼ", "'"),
-    **dict.fromkeys("“”„«»", '"'),
-    **dict.fromkeys("‐‑‒–—―−", "-"),
-    **dict(zip("łŁøØđĐðÐħĦı", "lLoOdDdDhHi", strict=True)),
-    **dict(zip("æÆœŒþÞ", ("ae", "ae", "oe", "oe", "th", "th"), strict=True)),
-}
-# Marks of these classes are parts of letters (Indic vowels and viramas, Japanese voicing), not accents.
-_LETTER_MARKS = frozenset({0, 7, 8, 9})
-
-
-def _folded(code: int) -> int | str | None:
-    char = chr(code)
-    if char in _TYPED:
-        return _TYPED[char]
-    if code in (0x200C, 0x200D) or (code in _DELETED and code != 0x0D):
-        return None
-    if unicodedata.combining(char) not in _LETTER_MARKS:
-        return None
-    return _UNKNOWN if 0xD800 <= code <= 0xDFFF else code
-
-
-_FOLDS = _Table(_folded)
-
-
-def fold(text: str) -> str:
-    """`text` as it is searched: accents, case, typographic quotes and dashes, invisible characters ignored.
-
-    Fold both sides of a comparison. The result encodes to UTF-8, but is not for showing.
-    """
-    if text.isascii():
-        return text.lower()
-    bare = unicodedata.normalize("NFKD", text).translate(_FOLDS).casefold()
-    return unicodedata.normalize("NFKD", bare).translate(_FOLDS)

@@ -79,6 +79,16 @@ class Index:
         rows = self._connection.execute(f"select position from event where {query} order by position", values)
         return View(selection, positions_of(rows), self._runs)
 
+    def count(self, selection: Selection) -> int:
+        """How many events match `selection`."""
+        query, values = where(selection)
+        (count,) = self._connection.execute(f"select count(*) from event where {query}", values).fetchone()
+        return int(count)
+
+    def rows(self, query: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        """The rows of a query of ours, for the other modules of the index."""
+        return self._connection.execute(query, values).fetchall()
+
     @cached_property
     def everything(self) -> View:
         """All events."""

@@ -43,6 +43,8 @@ def build(timeline: Timeline, connection: sqlite3.Connection) -> None:
         _write_events(connection, events)
         _write_words(connection, events, timeline)
         _link(connection, "person", people, ((event.people, p) for p, event in enumerate(events)))
+        tags = _write_tags(connection, events)
+        _link(connection, "tag", tags, ((event.tags, p) for p, event in enumerate(events)))
         _link(connection, "organisation", organisations, ((event.organisations, p) for p, event in enumerate(events)))
         _write_memo_counts(connection, timeline.memos, people)
 
@@ -109,11 +111,8 @@ def _write_plain(connection: sqlite3.Connection, table: str, items: Sequence[msg
 
 def _write_events(connection: sqlite3.Connection, events: Sequence[Event]) -> None:
     connection.executemany(
-        "insert into event values (?, ?, ?, ?, ?, ?)",
-        (
-            (position, event.id, event.date.earliest, event.date.latest, event.kind, encoder.encode(event))
-            for position, event in enumerate(events)
-        ),
+        "insert into event values (?, ?, ?, ?, ?, ?, ?, ?)",
+        (_row(position, event) for position, event in enumerate(events)),
     )
     connection.executemany("insert into run values (?, ?, ?, ?)", _runs(events))
     connection.executemany(
@@ -124,6 +123,18 @@ def _write_events(connection: sqlite3.Connection, events: Sequence[Event]) -> No
             for ordinal, memo in enumerate(dict.fromkeys(event.memos))
         ),
     )
+
+
+def _row(position: int, event: Event) -> tuple[object, ...]:
+    doubted = bool(event.disputed) or event.confidence != "high"
+    span = (event.date.earliest, event.date.latest)
+    return (position, event.id, *span, event.kind, len(event.memos), doubted, encoder.encode(event))
+
+
+def _write_tags(connection: sqlite3.Connection, events: Sequence[Event]) -> dict[str, int]:
+    numbers = {tag: n for n, tag in enumerate(dict.fromkeys(tag for event in events for tag in event.tags))}
+    connection.executemany("insert into tag (number, id) values (?, ?)", ((n, tag) for tag, n in numbers.items()))
+    return numbers
 
 
 def _runs(events: Sequence[Event]) -> Iterator[tuple[int, int, int, int]]:

@@ -12,6 +12,8 @@ create table event (
     earliest integer not null,               -- seconds since 1970-01-01T00:00Z
     latest integer not null,
     kind text not null,
+    memos integer not null,                  -- how many it has
+    disputed integer not null,               -- 1 where sources disagree or it is less than certain
     body blob not null
 );
 
@@ -52,6 +54,18 @@ create table event_organisation (
     organisation integer not null,
     position integer not null,
     primary key (organisation, position)
+) without rowid;
+
+create table tag (
+    number integer primary key,
+    id text not null unique,
+    events integer not null default 0
+);
+
+create table event_tag (
+    tag integer not null,
+    position integer not null,
+    primary key (tag, position)
 ) without rowid;
 
 create table memo (

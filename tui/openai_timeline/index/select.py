@@ -26,6 +26,12 @@ def where(selection: Selection) -> tuple[str, list[object]]:
         add(_named("organisation", len(selection.organisations)), *selection.organisations)
     if selection.kinds:
         add(f"kind in ({_marks(selection.kinds)})", *selection.kinds)
+    if selection.tags:
+        add(_named("tag", len(selection.tags)), *selection.tags)
+    if selection.with_memo:
+        add("memos > 0")
+    if selection.disputed:
+        add("disputed")
     if selection.after is not None:
         add("latest >= ?", selection.after.earliest)
     if selection.before is not None:
@@ -36,7 +42,7 @@ def where(selection: Selection) -> tuple[str, list[object]]:
 
 
 def _named(table: str, count: int) -> str:
-    """That an event names one of `count` people or organisations."""
+    """That an event names one of `count` people, organisations or tags."""
     marks = ",".join("?" * count)
     return (
         f"position in (select position from event_{table} "

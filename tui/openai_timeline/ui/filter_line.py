@@ -27,6 +27,13 @@ def filter_spans(index: Index, view: View, tongue: Tongue) -> tuple[Line, Line]:
     if selection.kinds:
         line.append(Span("kind ", "dim"))
         line += [span for kind in selection.kinds for span in _chip(clean(kind), f"kinds={kind}")]
+    if selection.tags:
+        line.append(Span("tag ", "dim"))
+        line += [span for tag in selection.tags for span in _chip(clean(tag), f"tags={tag}")]
+    if selection.with_memo:
+        line += _chip("has a memo", "with_memo=")
+    if selection.disputed:
+        line += _chip("disputed", "disputed=")
     if selection.words:
         line.append(Span("words ", "dim"))
         line += [span for word in selection.words for span in _chip(clean(word), f"words={word}")]

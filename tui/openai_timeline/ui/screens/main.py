@@ -18,6 +18,7 @@ from ...text import TITLE_LIMIT, clean
 from ..cards import Tongue, event_card, person_card
 from ..event_page import Clock, event_page
 from ..filter_line import filter_spans
+from ..history import History, Visit
 from ..page import Span
 from ..person_page import person_page
 from ..plain import plain_title
@@ -51,6 +52,7 @@ class MainScreen(MainPanels):
         self.place = self.view.place(position)
         self.event: Event | None = None
         self._person_number = 0
+        self._history = History()
 
     @property
     def timeline_app(self) -> TimelineApp:
@@ -119,11 +121,27 @@ class MainScreen(MainPanels):
 
     def select(self, selection: Selection) -> None:
         """Show other events, the cursor on the same one or on the next that is shown."""
-        position = self.view.positions[self.place] if len(self.view) else self.timeline_app.last_position
-        self.show_view(self.index.view(selection), position)
+        self._history.leave(self._visit())
+        self.show_view(self.index.view(selection), self.timeline_app.last_position)
+
+    def jump_to(self, place: int) -> None:
+        """Put the cursor elsewhere in the view, so that ctrl+o comes back to here."""
+        self._history.leave(self._visit())
+        self.move_to(place)
+
+    def _visit(self) -> Visit:
+        return Visit(self.selection, self.timeline_app.last_position)
+
+    def action_history(self, step: int) -> None:
+        """Back to where one was before the last jump or filter, or forward again."""
+        here = self._visit()
+        visit = self._history.back(here) if step < 0 else self._history.forward(here)
+        if visit is not None:
+            self.show_view(self.index.view(visit.selection), visit.position)
 
     def go_to(self, position: int) -> None:
         """Put the cursor on an event of the timeline, without the filter where that hides it."""
+        self._history.leave(self._visit())
         view = self.view if self.view.shows(position) else self.index.everything
         self.show_view(view, position)
 
@@ -203,8 +221,9 @@ class MainScreen(MainPanels):
         number = self._person_number % len(people)
         card = person_card(self.index, people[number], self.event.date, self.tongue, number + 1, len(people))
         title = plain_title("Person" + (f" · {card.number} of {card.of}" if card.of > 1 else ""))
-        pane.set_titles(title, plain_title(", . next") if card.of > 1 else "")
-        pane.show(lambda width: person_page(card, width), subject=card)
+        pane.set_titles(title, plain_title(", . next" if card.of > 1 else ""))
+        # Which of the event's people this is stands in the border alone.
+        pane.show(lambda width: person_page(card, width), subject=card._replace(number=0, of=0))
 
     def _show_reader(self) -> None:
         reader = self.query_one("#reader", PagePane)
@@ -228,7 +247,7 @@ class MainScreen(MainPanels):
     def on_year_list_chosen(self, message: YearList.Chosen) -> None:
         """The cursor goes to the first event of the year."""
         if len(self.view):
-            self.move_to(self.view.first_of_year(message.year))
+            self.jump_to(self.view.first_of_year(message.year))
 
     def on_key_bar_pressed(self, message: KeyBar.Pressed) -> None:
         """A click on a key of the footer is that key."""
@@ -245,7 +264,9 @@ class MainScreen(MainPanels):
     def _without(self, which: str) -> Selection:
         """The selection without one part: a person's, organisation's or kind's chip, or a whole field."""
         field, _, value = which.partition("=")
-        if field in ("people", "organisations", "kinds", "words"):
+        if field in ("with_memo", "disputed"):
+            return msgspec.structs.replace(self.selection, **{field: False})
+        if field in ("people", "organisations", "kinds", "tags", "words"):
             kept = tuple(item for item in getattr(self.selection, field) if item != value)
             return msgspec.structs.replace(self.selection, **{field: kept})
         return msgspec.structs.replace(self.selection, after=None, before=None)
@@ -260,19 +281,20 @@ class MainScreen(MainPanels):
         years = [count.year for count in self.view.years if count.shown]
         number = years.index(here) + step
         if 0 <= number < len(years):
-            self.move_to(self.view.first_of_year(years[number]))
+            self.jump_to(self.view.first_of_year(years[number]))
 
     def action_month(self, step: int) -> None:
         """To the first event under the next or the last heading."""
         number = self.view.heading_of(self.place) + step
         if 0 <= number < len(self.view.headings):
-            self.move_to(self.view.headings[number].first)
+            self.jump_to(self.view.headings[number].first)
 
     def action_focus_pane(self, name: str) -> None:
         """Go to a pane, and show it where only one of two is shown."""
         if name in ("person", "reader"):
             self.set_class(name == "person", "-person-shown")
-        self.query_one(f"#{name}").focus()
+        # At once, so that the next key typed is already the pane's.
+        self.set_focus(self.query_one(f"#{name}"))
 
     def action_pane(self, step: int) -> None:
         """The pane to the left or right."""

@@ -45,6 +45,10 @@ class MainPanels(Screen[None]):
         """Put the cursor on the event at a place of the view."""
         raise NotImplementedError
 
+    def jump_to(self, place: int) -> None:
+        """Go to a place of the view that is elsewhere, so that one can come back."""
+        raise NotImplementedError
+
     def person_in_focus(self) -> str | None:
         """The id of the person in the person pane."""
         raise NotImplementedError
@@ -58,6 +62,28 @@ class MainPanels(Screen[None]):
                 self.select(msgspec.structs.replace(self.view.selection, people=people))
 
         self.app.push_screen(PeoplePicker(self.index, self.view.selection.people, self.tongue), chosen)
+
+    def action_filter(self) -> None:
+        """Filter by what there is, each choice with how many events it would leave."""
+        from .filters import FilterScreen
+
+        self.app.push_screen(FilterScreen(self.index, self.view.selection, self.tongue, self.select))
+
+    def action_date(self) -> None:
+        """Go to the first event at or after a date as people type it."""
+        from ...model.typed_dates import parse_typed
+        from .filters import wrong_date
+        from .prompt import PromptScreen
+
+        zone = self.index.head.zone
+
+        def typed(text: str | None) -> None:
+            if text is not None and len(self.view):
+                position = self.index.position_at(parse_typed(text, zone=zone).earliest)
+                self.jump_to(self.view.place(position))
+
+        hint = "2023, nov 2023, 17 nov 2023, spring 2001, last friday …"
+        self.app.push_screen(PromptScreen("Go to a date", hint, lambda text: wrong_date(text, zone)), typed)
 
     def action_enter(self) -> None:
         """Read the event on the whole screen; from the person pane, filter by the person."""

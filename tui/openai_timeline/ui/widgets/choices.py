@@ -32,11 +32,12 @@ class ChoiceList(Lines):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._rows: Sequence[Line] = ()
+        self._headings: frozenset[int] = frozenset()
         self.cursor = 0
 
-    def show(self, rows: Sequence[Line], cursor: int = 0) -> None:
-        """Show these rows."""
-        self._rows = rows
+    def show(self, rows: Sequence[Line], cursor: int = 0, headings: frozenset[int] = frozenset()) -> None:
+        """Show these rows; the cursor passes over those that are `headings`."""
+        self._rows, self._headings = rows, headings
         self.cursor = max(0, min(cursor, len(rows) - 1))
         self.set_height(len(rows))
         self.show_line(self.cursor)
@@ -66,8 +67,13 @@ class ChoiceList(Lines):
         self._move_to(len(self._rows) - 1)
 
     def _move_to(self, number: int) -> None:
-        self.cursor = max(0, min(number, len(self._rows) - 1))
-        self.show_line(self.cursor)
+        step = 1 if number > self.cursor else -1
+        number = max(0, min(number, len(self._rows) - 1))
+        while number in self._headings:
+            number += step
+        if 0 <= number < len(self._rows):
+            self.cursor = number
+        self.show_line(self.cursor, context=1)
         self.refresh()
         self.post_message(self.Moved())
 

@@ -70,7 +70,7 @@ class Lines(ScrollView, can_focus=True):
 
     # -- drawing
 
-    def set_titles(self, title: Content, subtitle: Content | str) -> None:
+    def set_titles(self, title: Content, subtitle: Content) -> None:
         """Set the words in the border; nothing else is drawn anew."""
         self._border_alone = True
         self.border_title, self.border_subtitle = title, subtitle
