@@ -76,7 +76,7 @@ class TimelineApp(App[None]):
         self.own_clock = options.session.own_clock
         self.ascii_only = options.ascii_only
         self.problems = options.problems
-        self.last_position = options.position
+        self.last_position, self.last_selection = options.position, options.selection
         self.not_remembered = ""  # why what is to be remembered could not be written
         self._interrupted = -float(AGAIN_WITHIN)
         self.register_theme(DARK)
@@ -121,8 +121,7 @@ class TimelineApp(App[None]):
         session.theme, session.own_clock = self.theme, self.own_clock
         if not options.name:
             return save(options.session_path, session)
-        main = next((screen for screen in self.screen_stack if isinstance(screen, MainScreen)), None)
-        selection = main.selection if main else options.selection
+        selection = self.last_selection  # by now there may be no screen left to ask
         event = self.index.events([self.last_position]) if self.index.total else []
         session.timelines.pop(options.name, None)
         session.timelines[options.name] = Place(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from ...index.ask import Index
 from ...index.view import View
@@ -17,7 +17,6 @@ from ...model.timeline import Event
 from ...text import TITLE_LIMIT, clean
 from ..cards import Tongue, event_card, person_card
 from ..event_page import Clock, event_page
-from ..filter_line import filter_spans
 from ..history import History, Visit
 from ..page import Span
 from ..person_page import person_page
@@ -30,13 +29,15 @@ from ..widgets.pane import PagePane
 from ..widgets.strip import YearStrip
 from ..widgets.years import YearList
 from .main_keys import BINDINGS, KEYS
-from .main_panels import MainPanels
+from .main_search import MainSearch
 
 if TYPE_CHECKING:
     from ..app import TimelineApp
 
+PANES_FROM = 80  # columns
 
-class MainScreen(MainPanels):
+
+class MainScreen(MainSearch):
     """Holds one `Selection`, one place in its view, and hands each pane what it now shows."""
 
     AUTO_FOCUS = "#events"
@@ -76,6 +77,7 @@ class MainScreen(MainPanels):
                 yield PagePane(id="reader")
         yield Static("Too small: 40 columns and 10 rows are needed.", id="too-small", markup=False)
         yield Bar(id="filter")
+        yield Input(id="search", placeholder='words, "a phrase", begin*, -without', select_on_focus=False, disabled=True)
         yield KeyBar(id="keys")
 
     def on_mount(self) -> None:
@@ -121,46 +123,48 @@ class MainScreen(MainPanels):
 
     def select(self, selection: Selection) -> None:
         """Show other events, the cursor on the same one or on the next that is shown."""
-        self._history.leave(self._visit())
+        self._history.leave(self.visit())
         self.show_view(self.index.view(selection), self.timeline_app.last_position)
 
     def jump_to(self, place: int) -> None:
         """Put the cursor elsewhere in the view, so that ctrl+o comes back to here."""
-        self._history.leave(self._visit())
+        self._history.leave(self.visit())
         self.move_to(place)
 
-    def _visit(self) -> Visit:
+    def visit(self) -> Visit:
+        """Where one is."""
         return Visit(self.selection, self.timeline_app.last_position)
 
     def action_history(self, step: int) -> None:
         """Back to where one was before the last jump or filter, or forward again."""
-        here = self._visit()
+        here = self.visit()
         visit = self._history.back(here) if step < 0 else self._history.forward(here)
         if visit is not None:
             self.show_view(self.index.view(visit.selection), visit.position)
 
     def go_to(self, position: int) -> None:
         """Put the cursor on an event of the timeline, without the filter where that hides it."""
-        self._history.leave(self._visit())
+        self._history.leave(self.visit())
         view = self.view if self.view.shows(position) else self.index.everything
         self.show_view(view, position)
 
     def show_view(self, view: View, position: int) -> None:
         """Show a view with the cursor at or after a position of the timeline."""
         self.view = view
+        self.timeline_app.last_selection = view.selection
         self._person_number = 0
         self.query_one(YearList).show(view.years)
         self.query_one(YearStrip).show(view.years)
         zone = self.timeline_app.zone if self.timeline_app.own_clock else None
         style = RowStyle(80, *self.tongue, zone, self.timeline_app.ascii_only)
         self.query_one(EventList).show(view, self.index.events, style)
-        self.query_one("#filter", Bar).show(*filter_spans(self.index, view, self.tongue))
         self._say_empty()
         if len(view):
             self.move_to(view.place(position))
         else:
             self.event = None
             self._show_nothing()
+            self.say_search()
 
     def move_to(self, place: int) -> None:
         """Put the cursor on the event at a place of the view."""
@@ -177,6 +181,7 @@ class MainScreen(MainPanels):
         self.query_one(EventList).set_titles(plain_title(f"Events · {shown:,} in {year_name(heading.year)}"), where)
         self._show_person()
         self._show_reader()
+        self.say_search()
 
     def _say_empty(self) -> None:
         events = self.query_one(EventList)
@@ -291,10 +296,22 @@ class MainScreen(MainPanels):
 
     def action_focus_pane(self, name: str) -> None:
         """Go to a pane, and show it where only one of two is shown."""
+        if name != "events" and self.has_class("-narrow"):
+            self.notify(f"The {name} pane needs {PANES_FROM} columns; enter reads the event", timeout=3, markup=False)
+            return
         if name in ("person", "reader"):
             self.set_class(name == "person", "-person-shown")
         # At once, so that the next key typed is already the pane's.
         self.set_focus(self.query_one(f"#{name}"))
+
+    def on_resize(self) -> None:
+        """What has the focus may be hidden now."""
+        self.call_after_refresh(self._keep_focus)
+
+    def _keep_focus(self) -> None:
+        """Have the focus where it can be seen, or keys would go nowhere."""
+        if self.focused is None or not self.focused.region:
+            self.set_focus(self.query_one(EventList))
 
     def action_pane(self, step: int) -> None:
         """The pane to the left or right."""
@@ -308,6 +325,8 @@ class MainScreen(MainPanels):
         """The next of the event's people."""
         self._person_number += step
         self.set_class(True, "-person-shown")
+        if self.focused is self.query_one("#reader") and self.has_class("-medium"):
+            self.set_focus(self.query_one("#person"))  # which stands in its place
         self._show_person()
 
     def action_toggle_all(self) -> None:
@@ -317,6 +336,9 @@ class MainScreen(MainPanels):
 
     def action_toggle_clock(self) -> None:
         """Times of day on the event's clock, or on the reader's."""
+        if self.timeline_app.zone is None:
+            self.notify("Your time zone is not known: say it with --zone NAME", timeout=5, markup=False)
+            return
         self.timeline_app.own_clock = not self.timeline_app.own_clock
         self.show_view(self.view, self.timeline_app.last_position)
         said = self.timeline_app.zone if self.timeline_app.own_clock else "the place where it happened"
@@ -334,7 +356,9 @@ class MainScreen(MainPanels):
         self.notify(f"Language: {clean(said, limit=40)}", timeout=3, markup=False)
 
     def action_back(self) -> None:
-        """Clear the filters; the cursor stays on its event."""
+        """End the search, then clear the filters; the cursor stays on its event."""
+        if self.end_search():
+            return
         if not self.selection.is_empty:
             self.select(EVERYTHING)
         elif self.focused is not self.query_one(EventList):

@@ -38,6 +38,7 @@ class PeoplePicker(ModalScreen[tuple[str, ...]]):
         super().__init__(classes="panel-screen")
         self._index, self._chosen, self._tongue = index, chosen, tongue
         self._found: list[PersonCount] = []
+        self._added: set[str] = set()  # chosen here with tab
 
     def compose(self) -> ComposeResult:
         """A line to type in, and who is found."""
@@ -97,19 +98,25 @@ class PeoplePicker(ModalScreen[tuple[str, ...]]):
 
     @on(ChoiceList.Chosen)
     def action_choose(self) -> None:
-        """Choose this person, or take the choice back, and close."""
-        self._toggle()
+        """Choose this person, or take an earlier choice back, and close."""
+        if self._under_cursor not in self._added:
+            self._toggle()
         self.dismiss(self._chosen)
 
     def action_add(self) -> None:
         """Choose this person as well, and go on choosing."""
         self._toggle()
+        self._added = {person for person in (*self._added, self._under_cursor) if person in self._chosen}
         self._show(self.query_one(ChoiceList).cursor)
 
-    def _toggle(self) -> None:
+    @property
+    def _under_cursor(self) -> str:
         cursor = self.query_one(ChoiceList).cursor
-        if cursor < len(self._found):
-            person = self._found[cursor].person.id
+        return self._found[cursor].person.id if cursor < len(self._found) else ""
+
+    def _toggle(self) -> None:
+        person = self._under_cursor
+        if person:
             kept = tuple(chosen for chosen in self._chosen if chosen != person)
             self._chosen = kept if len(kept) < len(self._chosen) else (*kept, person)
 
