@@ -10,6 +10,7 @@ from .index.tenures import Roll
 from .model.dates import Date, DateError
 from .model.folding import fold
 from .model.selection import Selection
+from .model.words import split_words
 from .text import TITLE_LIMIT, clean
 
 NEAREST = 4
@@ -45,7 +46,7 @@ def selection_of(arguments: Namespace, index: Index) -> Selection:
         kinds=_kinds(arguments.kind, index),
         after=typed_date(arguments.after, index) if arguments.after else None,
         before=typed_date(arguments.before, index) if arguments.before else None,
-        words=tuple(arguments.text.split()),
+        words=split_words(arguments.text),
     )
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..model.folding import fold
 from ..model.selection import Selection
+from ..model.words import terms
 
 
 def where(selection: Selection) -> tuple[str, list[object]]:
@@ -36,8 +36,9 @@ def where(selection: Selection) -> tuple[str, list[object]]:
         add("latest >= ?", selection.after.earliest)
     if selection.before is not None:
         add("earliest <= ?", selection.before.latest)
-    for word in selection.words:
-        add("position in (select position from words where instr(folded, ?))", fold(word))
+    for term in terms(selection.words):
+        found = "" if not term.excluded else "not "
+        add(f"position {found}in (select position from words where instr(folded, ?))", term.text)
     return " and ".join(parts) or "true", values
 
 

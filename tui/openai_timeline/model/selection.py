@@ -40,5 +40,14 @@ class Selection(msgspec.Struct, frozen=True, omit_defaults=True):
             people = (*people, person)
         return msgspec.structs.replace(self, people=people)
 
+    def without(self, field: str, value: str = "") -> Selection:
+        """The same selection without one value of a field of several, or without the field; `dates` means both."""
+        if field == "dates":
+            return msgspec.structs.replace(self, after=None, before=None)
+        now = getattr(self, field)
+        if isinstance(now, bool):
+            return msgspec.structs.replace(self, **{field: False})
+        return msgspec.structs.replace(self, **{field: tuple(item for item in now if item != value)})
+
 
 EVERYTHING = Selection()

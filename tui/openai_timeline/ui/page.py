@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from ..model.folding import fold
+from ..model.words import found_in
 from ..text import cell_width
 
 # A line may end after a CJK character, after the word before one and after a dash; closing punctuation goes with what
@@ -178,20 +180,20 @@ def plain(lines: Iterable[Line]) -> str:
 
 
 def highlight(lines: Sequence[Line], words: Sequence[str], style: str) -> list[Line]:
-    """The same lines with each occurrence of the words (case ignored) in another style."""
-    wanted = [re.escape(word) for word in words if word]
-    if not wanted:
+    """The same lines with each occurrence of the words (accents and case ignored) in another style."""
+    folded = tuple(fold(word) for word in words if word)
+    if not folded:
         return list(lines)
-    pattern = re.compile("|".join(wanted), re.IGNORECASE)
-    return [[piece for span in line for piece in _marked(span, pattern, style)] for line in lines]
+    return [[piece for span in line for piece in mark(span, folded, style)] for line in lines]
 
 
-def _marked(span: Span, pattern: re.Pattern[str], style: str) -> Iterator[Span]:
+def mark(span: Span, folded: Sequence[str], style: str = "found") -> Iterator[Span]:
+    """A span cut up so that the words, which are folded, stand in another style."""
     end = 0
-    for match in pattern.finditer(span.text):
-        if match.start() > end:
-            yield Span(span.text[end : match.start()], span.style, span.link)
-        yield Span(match[0], style, span.link)
-        end = match.end()
+    for start, after in found_in(span.text, folded) if folded else ():
+        if start > end:
+            yield Span(span.text[end:start], span.style, span.link)
+        yield Span(span.text[start:after], style, span.link)
+        end = after
     if end < len(span.text) or not span.text:
         yield Span(span.text[end:], span.style, span.link)

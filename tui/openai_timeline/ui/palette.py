@@ -9,6 +9,7 @@ from textual.command import DiscoveryHit, Hit, Hits, Provider
 from ..model.date_display import display, year_name
 from ..model.folding import fold
 from ..model.selection import Selection
+from ..model.words import split_words
 from ..text import TITLE_LIMIT, clean
 from .cards import person_name
 from .plain import plain
@@ -58,7 +59,7 @@ class GoTo(Provider):
     def _events(self, main: MainScreen, query: str) -> Iterator[Hit]:
         if len(fold(query).replace(" ", "")) < 2:
             return
-        found = main.index.view(Selection(words=tuple(query.split())))
+        found = main.index.view(Selection(words=split_words(query)))
         positions = found.positions[:MOST]
         for position, event in zip(positions, main.index.events(positions), strict=True):
             title = clean(event.title.in_language(*main.tongue), limit=TITLE_LIMIT)

@@ -10,7 +10,7 @@ from ..model.date_display import day_label, time_label, year_name
 from ..model.timeline import Event
 from ..text import TITLE_LIMIT, clean, cut, fit
 from .glyphs import DISPUTED, MEMO, UNSURE, glyph
-from .page import Line, Span
+from .page import Line, Span, mark
 
 SEASONS = {21: "Spring", 22: "Summer", 23: "Autumn", 24: "Winter"}
 
@@ -26,6 +26,7 @@ class RowStyle(NamedTuple):
     default_language: str = "en"
     zone: str | None = None
     ascii: bool = False
+    words: tuple[str, ...] = ()  # folded words that are marked in titles
 
 
 def heading_text(heading: Heading) -> str:
@@ -44,18 +45,20 @@ def heading_row(heading: Heading, width: int) -> Line:
     return [Span(name, "accent"), Span("─" * rule, "rule"), Span(count, "dim")]
 
 
-def event_row(event: Event, before: Event | None, style: RowStyle, here: bool) -> Line:
+def event_row(event: Event, before: Event | None, style: RowStyle, here: bool, hit: bool = False) -> Line:
     """An event: its day (where it is not that of the event `before`), time, glyph, title and marks."""
     day = day_label(event.date, style.zone)
     if before is not None and day == day_label(before.date, style.zone):
         day = ""
-    mark = glyph(event.kind)
-    kind = f"{mark.ascii if style.ascii else mark.sign} "
+    sign = glyph(event.kind)
+    kind = f"{sign.ascii if style.ascii else sign.sign} "
     memo = " " if not event.memos else '"' if style.ascii else MEMO
     doubt = UNSURE if event.confidence != "high" else " "
     if event.disputed:
         doubt = "!" if style.ascii else DISPUTED
     lead = " " if not here else ">" if style.ascii else "▌"
+    if hit and not here:
+        lead = "*" if style.ascii else "›"
     title = clean(event.title.in_language(style.language, style.default_language), limit=TITLE_LIMIT)
     timed = style.width >= TIMED_FROM
     time = f"{fit(time_label(event.date, style.zone), TIME_CELLS, align='right')} " if timed else ""
@@ -64,8 +67,8 @@ def event_row(event: Event, before: Event | None, style: RowStyle, here: bool) -
         Span(lead, "accent"),
         Span(f"{fit(day, DAY_CELLS)} ", "text"),
         Span(time, "dim"),
-        Span(kind, mark.style),
-        Span(fit(title, max(1, room)), "strong" if here or event.importance == 1 else "text"),
+        Span(kind, sign.style),
+        *mark(Span(fit(title, max(1, room)), "strong" if here or event.importance == 1 else "text"), style.words),
         Span(f" {doubt}", "change"),
         Span(f"{memo} ", "memo"),
     ]

@@ -29,15 +29,14 @@ from ..widgets.pane import PagePane
 from ..widgets.strip import YearStrip
 from ..widgets.years import YearList
 from .main_keys import BINDINGS, KEYS
+from .main_panes import MainPanes
 from .main_search import MainSearch
 
 if TYPE_CHECKING:
     from ..app import TimelineApp
 
-PANES_FROM = 80  # columns
 
-
-class MainScreen(MainSearch):
+class MainScreen(MainPanes, MainSearch):
     """Holds one `Selection`, one place in its view, and hands each pane what it now shows."""
 
     AUTO_FOCUS = "#events"
@@ -77,7 +76,9 @@ class MainScreen(MainSearch):
                 yield PagePane(id="reader")
         yield Static("Too small: 40 columns and 10 rows are needed.", id="too-small", markup=False)
         yield Bar(id="filter")
-        yield Input(id="search", placeholder='words, "a phrase", begin*, -without', select_on_focus=False, disabled=True)
+        yield Input(
+            id="search", placeholder='words, "a phrase", begin*, -without', select_on_focus=False, disabled=True
+        )
         yield KeyBar(id="keys")
 
     def on_mount(self) -> None:
@@ -182,6 +183,8 @@ class MainScreen(MainSearch):
         self._show_person()
         self._show_reader()
         self.say_search()
+        if self.search is not None and self.search.words:
+            self.query_one("#reader", PagePane).show_marked()
 
     def _say_empty(self) -> None:
         events = self.query_one(EventList)
@@ -264,17 +267,8 @@ class MainScreen(MainSearch):
         if what == "source":
             self.action_open_source(which)
         elif what == "drop":
-            self.select(self._without(which))
-
-    def _without(self, which: str) -> Selection:
-        """The selection without one part: a person's, organisation's or kind's chip, or a whole field."""
-        field, _, value = which.partition("=")
-        if field in ("with_memo", "disputed"):
-            return msgspec.structs.replace(self.selection, **{field: False})
-        if field in ("people", "organisations", "kinds", "tags", "words"):
-            kept = tuple(item for item in getattr(self.selection, field) if item != value)
-            return msgspec.structs.replace(self.selection, **{field: kept})
-        return msgspec.structs.replace(self.selection, after=None, before=None)
+            field, _, value = which.partition("=")
+            self.select(self.selection.without(field, value))
 
     # -- actions
 
@@ -293,33 +287,6 @@ class MainScreen(MainSearch):
         number = self.view.heading_of(self.place) + step
         if 0 <= number < len(self.view.headings):
             self.jump_to(self.view.headings[number].first)
-
-    def action_focus_pane(self, name: str) -> None:
-        """Go to a pane, and show it where only one of two is shown."""
-        if name != "events" and self.has_class("-narrow"):
-            self.notify(f"The {name} pane needs {PANES_FROM} columns; enter reads the event", timeout=3, markup=False)
-            return
-        if name in ("person", "reader"):
-            self.set_class(name == "person", "-person-shown")
-        # At once, so that the next key typed is already the pane's.
-        self.set_focus(self.query_one(f"#{name}"))
-
-    def on_resize(self) -> None:
-        """What has the focus may be hidden now."""
-        self.call_after_refresh(self._keep_focus)
-
-    def _keep_focus(self) -> None:
-        """Have the focus where it can be seen, or keys would go nowhere."""
-        if self.focused is None or not self.focused.region:
-            self.set_focus(self.query_one(EventList))
-
-    def action_pane(self, step: int) -> None:
-        """The pane to the left or right."""
-        shown = [pane for pane in self.query(".pane") if pane.display and pane.region.width]
-        if self.focused in shown:
-            number = shown.index(self.focused) + step
-            if 0 <= number < len(shown):
-                shown[number].focus()
 
     def action_next_person(self, step: int) -> None:
         """The next of the event's people."""

@@ -179,6 +179,7 @@ class ReaderScreen(Screen[int]):
     def action_find(self) -> None:
         """Type what to find."""
         find = self.query_one("#find", Input)
+        find.value = ""
         find.disabled = False
         find.add_class("-open")
         find.focus()

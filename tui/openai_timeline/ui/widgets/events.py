@@ -48,16 +48,23 @@ class EventList(Lines):
         self._cursor = 0
         self._style = RowStyle(80)
         self._empty: list[str] = []
+        self._hits: View | None = None
 
     # -- values down
 
     def show(self, view: View, fetch: Callable[[Sequence[int]], list[Event]], style: RowStyle) -> None:
         """Show the events of a view; `fetch` gives those at some positions."""
-        self._view, self._fetch, self._style = view, fetch, style
+        self._view, self._fetch, self._style = view, fetch, style._replace(words=self._style.words)
         self._batches.clear()
         self._firsts = [heading.first for heading in view.headings]
         self._cursor = 0
         self.set_height(len(view) + len(self._firsts))
+
+    def mark_hits(self, hits: View | None, words: tuple[str, ...]) -> None:
+        """Mark the events that a search found, and the (folded) words where they stand in titles."""
+        self._hits = hits
+        self._style = self._style._replace(words=words)
+        self.refresh()
 
     def say_empty(self, lines: list[str]) -> None:
         """What to show where there is no event."""
@@ -100,7 +107,8 @@ class EventList(Lines):
         at_top = y == self.scroll_offset.y  # there the day is said again
         before = self._event(place - 1) if place > heading.first and not at_top else None
         style = self._style._replace(width=self.inner_width)
-        return event_row(event, before, style, here=place == self._cursor)
+        hit = self._hits is not None and self._hits.shows(view.positions[place])
+        return event_row(event, before, style, here=place == self._cursor, hit=hit)
 
     def ground(self, y: int) -> str:
         """The cursor's row stands out."""

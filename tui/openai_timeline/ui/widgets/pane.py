@@ -26,6 +26,7 @@ class PagePane(Lines):
         self._lines: list[Line] = []
         self._anchors: dict[str, int] = {}
         self._laid_out = 0
+        self._words: Sequence[str] = ()
         self.centred = False
 
     def show(self, build: Build, keep_place: bool = False, subject: object = None) -> None:
@@ -53,10 +54,16 @@ class PagePane(Lines):
         return self._lines
 
     def mark_words(self, words: Sequence[str]) -> None:
-        """Highlight words wherever they stand."""
+        """Highlight words wherever they stand, accents and case ignored."""
+        self._words = words
         self._lay_out(again=True)
-        self._lines = highlight(self._lines, words, "found")
         self.refresh()
+
+    def show_marked(self) -> None:
+        """Scroll to the first of the words that are marked."""
+        number = next((n for n, line in enumerate(self._lines) if any(s.style == "found" for s in line)), None)
+        if number is not None:
+            self.show_line(number, context=3)
 
     def on_resize(self, event: Resize) -> None:
         """Lay the page out for the new width."""
@@ -87,5 +94,6 @@ class PagePane(Lines):
             return
         if self.size.width:
             self._laid_out = width
-            self._lines, self._anchors = lay_out(self._build(width), width)
+            lines, self._anchors = lay_out(self._build(width), width)
+            self._lines = highlight(lines, self._words, "found")
             self.set_height(len(self._lines))
