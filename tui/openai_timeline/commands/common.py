@@ -90,7 +90,7 @@ def read(file: str | None, from_stdin: bool) -> Reading:
 
     try:
         if from_stdin:
-            return read_bytes(_standard_input(), "standard input")
+            return read_bytes(standard_input(), "standard input")
         if file is None:
             from ..files.bundled import bundled_path
 
@@ -101,7 +101,8 @@ def read(file: str | None, from_stdin: bool) -> Reading:
         raise Stop(EXIT_USAGE) from None
 
 
-def _standard_input() -> bytes:
+def standard_input() -> bytes:
+    """All of standard input. Raises Stop after saying why it cannot be read."""
     from ..ui.terminal import TooLarge, read_stdin_then_terminal
 
     try:
