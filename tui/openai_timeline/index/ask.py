@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple, TypeVar
 
@@ -20,6 +20,8 @@ from .view import Heading, View, positions_of
 MOST_RESTING = 200  # of each kind that are listed under one source
 
 T = TypeVar("T", bound=msgspec.Struct)
+Found = TypeVar("Found")
+KEPT = 512  # answers that are remembered
 
 
 class PersonCount(NamedTuple):
@@ -61,6 +63,7 @@ class Index:
         self.head: Head = decoder(Head, self._zone).decode(head)
         self._runs = [Heading(*row) for row in connection.execute("select * from run order by first")]
         (self.total,) = connection.execute("select count(*) from event").fetchone()
+        self._kept: dict[tuple[str, str], Any] = {}
 
     @classmethod
     def in_memory(cls, timeline: Timeline) -> Index:
@@ -133,8 +136,11 @@ class Index:
 
     def person_count(self, person_id: str) -> PersonCount | None:
         """The person with this id and how often the timeline has them."""
-        row = self._connection.execute("select body, events, memos from person where id = ?", (person_id,)).fetchone()
-        return PersonCount(decoder(Person, self._zone).decode(row[0]), row[1], row[2]) if row else None
+        person = self.person(person_id)
+        if person is None:
+            return None
+        row = self._connection.execute("select events, memos from person where id = ?", (person_id,)).fetchone()
+        return PersonCount(person, *row)
 
     def people(self, typed: str = "") -> list[PersonCount]:
         """Everyone whose names contain each word `typed`, accents and case ignored; the most mentioned first."""
@@ -148,16 +154,20 @@ class Index:
 
     def companions(self, person_id: str, most: int = 5) -> list[tuple[Person, int]]:
         """Who appears in events with this person most often, and in how many."""
-        rows = self._connection.execute(
-            """select other.body, count(*) as together from person
-               join event_person mine on mine.person = person.number
-               join event_person theirs on theirs.position = mine.position and theirs.person != mine.person
-               join person other on other.number = theirs.person
-               where person.id = ? group by other.number order by together desc, other.number limit ?""",
-            (person_id, most),
-        )
-        decode = decoder(Person, self._zone).decode
-        return [(decode(body), together) for body, together in rows]
+
+        def found() -> list[tuple[Person, int]]:
+            rows = self._connection.execute(
+                """select other.body, count(*) as together from person
+                   join event_person mine on mine.person = person.number
+                   join event_person theirs on theirs.position = mine.position and theirs.person != mine.person
+                   join person other on other.number = theirs.person
+                   where person.id = ? group by other.number order by together desc, other.number limit ?""",
+                (person_id, most),
+            )
+            decode = decoder(Person, self._zone).decode
+            return [(decode(body), together) for body, together in rows]
+
+        return self._once((f"companions {most}", person_id), found)
 
     # -- everything else by id
 
@@ -239,5 +249,17 @@ class Index:
         return None
 
     def _one(self, shape: type[T], table: str, item_id: str) -> T | None:
-        row = self._connection.execute(f"select body from {table} where id = ?", (item_id,)).fetchone()
-        return decoder(shape, self._zone).decode(row[0]) if row else None
+        def found() -> T | None:
+            row = self._connection.execute(f"select body from {table} where id = ?", (item_id,)).fetchone()
+            return decoder(shape, self._zone).decode(row[0]) if row else None
+
+        return self._once((table, item_id), found)
+
+    def _once(self, key: tuple[str, str], find: Callable[[], Found]) -> Found:
+        """What was found before, or is now: from event to event, many people, organisations and sources stay."""
+        if key not in self._kept:
+            if len(self._kept) >= KEPT:
+                self._kept.clear()
+            self._kept[key] = find()
+        found: Found = self._kept[key]
+        return found
