@@ -18,9 +18,9 @@ EXIT_FINDINGS = EXIT_NOTHING
 SHOWN = 50  # findings of one rule that are given in full in text
 STDIN = "standard input"
 
-EPILOG = """Each finding has its place, a severity, the path in the JSON, what is wrong, a hint and the name of its rule. An
-error means that the file cannot be shown as it is meant; a warning, that it can. Text gives at most 50 findings of
-one rule and counts the rest; json gives all.
+EPILOG = """Each finding has a place, a severity, the path in the JSON, what is wrong, a hint and the name of its rule.
+An error means that the file cannot be shown as it is meant; a warning, that it can. Text gives at most 50 findings
+of one rule and counts the rest; json gives all.
 
 examples:
   openai-timeline check my-timeline.json
