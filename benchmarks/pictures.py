@@ -1,0 +1,60 @@
+"""Pictures of the running program for the README and the pages in docs: `make pictures`.
+
+Each is what a real pseudo-terminal showed, written as SVG. The same program and the same record give the same bytes.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from svg import picture
+from terminal import HERE, Home, Size, Terminal
+
+FOLDER = HERE.parent / "docs" / "pictures"
+PROGRAM = str(HERE.parent / ".venv" / "bin" / "openai-timeline")
+
+
+class Picture(NamedTuple):
+    """A picture: its file, what is seen on it, and how to get there."""
+
+    name: str
+    title: str
+    size: Size
+    arguments: tuple[str, ...] = ()
+    keys: tuple[str, ...] = ()
+
+
+NOVEMBER = ("--at", "murati-interim-ceo")
+LEAVES = ("--at", "murati-leaves", "--zone", "Asia/Shanghai")
+PICTURES = (
+    Picture("main", "17 November 2023: the years, the events, the person and the account", Size(140, 38), NOVEMBER),
+    Picture("person", "The events of Mira Murati alone", Size(140, 38), ("--person", "Mira Murati", *NOVEMBER)),
+    Picture("memo", "Mira Murati’s memo of 25 September 2024 in full", Size(120, 34), LEAVES, ("m",)),
+    Picture("main-80x24", "The same day on 80 columns and 24 rows", Size(80, 24), NOVEMBER),
+    Picture("main-60x20", "The same day on 60 columns and 20 rows", Size(60, 20), NOVEMBER),
+)
+
+
+def drawn(wanted: Picture) -> str:
+    """Run the program, press the keys, and draw what is seen."""
+    command = [PROGRAM, *wanted.arguments]
+    with Home() as home, Terminal(command, wanted.size, home.environment()) as terminal:
+        terminal.seen(lambda screen: any(line.strip() for line in screen.display))
+        terminal.settle()
+        for key in wanted.keys:
+            terminal.press(key)
+            terminal.settle()
+        return picture(terminal.screen, wanted.title)
+
+
+def main() -> None:
+    """Write all pictures."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    for wanted in PICTURES:
+        path = FOLDER / f"{wanted.name}.svg"
+        path.write_text(drawn(wanted), encoding="utf-8")
+        print(path.relative_to(HERE.parent))
+
+
+if __name__ == "__main__":
+    main()
