@@ -12,8 +12,8 @@ EXIT_WOULD_CHANGE = EXIT_NOTHING
 STDIN = "standard input"
 
 EPILOG = """Keys in the order of docs/timeline-format.md, events in order of time, people, organisations and sources
-by id, one key a line. Nothing is lost: unknown keys stay, and those that begin with x-. A file that cannot be read, or that
-has a key twice in one object, is left as it is. It is replaced as a whole or not at all; its permissions stay.
+by id, one key a line. Nothing is lost: unknown keys stay, and those that begin with x-. A file that cannot be read, or
+that has a key twice in one object, is left as it is. It is replaced as a whole or not at all; its permissions stay.
 
 examples:
   openai-timeline format my-timeline.json

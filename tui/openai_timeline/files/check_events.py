@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Final
 
 from ..model.dates import DateError
 from ..model.timeline import EVENT_KINDS, Event, Link, Memo
 from .codec import Dated, placed
-from .facts import Facts, Nearest
+from .facts import ACTS, Facts, Nearest
 from .findings import Drafts
 from .locate import Path
 from .problems import quoted
-
-# What a person does in person; any other kind of event may be about one who is dead or not yet born.
-_ACTS: Final = frozenset(("founding", "joined", "appointed", "removed", "left", "returned", "leave", "board"))
 
 
 def in_zone(item: Dated, path: Path, facts: Facts) -> Dated:
@@ -70,7 +66,7 @@ class Events:
             facts.not_after_updated(date, (*path, "date"))
         if facts.lifetimes and not facts.lifetimes.keys().isdisjoint(people):
             for person in people:
-                facts.within_life(person, date, (*path, "date"), event.kind in _ACTS)
+                facts.within_life(person, date, (*path, "date"), event.kind in ACTS)
         return event
 
     def _kind(self, kind: str, path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -16,6 +17,7 @@ from .problems import json_path, quoted
 
 _KNOWN = {name: frozenset(keys) for name, keys in KEYS.items()}
 _INNER_ITEMS = {name: tuple(inner.items()) for name, inner in INNER.items()}
+_SPACED = re.compile(rb'"[ \t\r\n]+:').search
 
 
 class Keys:
@@ -55,7 +57,7 @@ class Keys:
         """Find keys that an object has twice. `value` is what `raw` was read as, each key once."""
         data = bytes(raw)
         # Nearly always the two numbers are the same; where they are not, a slower look decides.
-        if data.count(b'":') == _count(value):
+        if data.count(b'":') == _count(value) and not _SPACED(data):
             return
         try:
             json.loads(data, object_pairs_hook=refuse_repeated)

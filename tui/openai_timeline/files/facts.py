@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from typing import Final
 
 from ..model.dates import END, Date, DateError
 from ..model.language import Text
@@ -15,6 +16,8 @@ from .names import Names
 from .problems import quoted
 
 LONGEST_TITLE = 70
+# What people do in person, and once a day; any other kind of event may be about one who is dead or not yet born.
+ACTS: Final = frozenset(("founding", "joined", "appointed", "removed", "left", "returned", "leave", "board"))
 _LOOKS_LIKE_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*").fullmatch
 _ADDRESS = re.compile(r"https?://[^\s/]", re.IGNORECASE).match
 _TAG = re.compile(r"(?:[A-Za-z]{2,8}|[ix]-[A-Za-z0-9]{1,8})(?:-[A-Za-z0-9]{1,8})*").fullmatch

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final, Literal, NamedTuple
 
 from .locate import Path
@@ -64,7 +65,7 @@ _DATES = frozenset(("date", "start", "end", "born", "died", "founded", "ended", 
 def rule_of_problem(path: Path, message: str) -> str:
     """The rule that a problem which the reader reports is a breach of."""
     for words, rule in _WORDS:
-        if words in message:
+        if words.search(message):
             return rule
     last = path[-1] if path else ""
     if last in _DATES and not message.startswith("expected"):
@@ -72,8 +73,8 @@ def rule_of_problem(path: Path, message: str) -> str:
     return "unknown-zone" if last == "zone" and not message.startswith("expected") else "bad-value"
 
 
-_WORDS = (
-    ("surrogate pair", "bad-character"),
-    ("ends before it starts", "ends-before-start"),
-    (" without a", "missing-key"),
+_WORDS: Final = (
+    (re.compile("half of a surrogate pair"), "bad-character"),
+    (re.compile("ends before it starts"), "ends-before-start"),
+    (re.compile("^an? [a-z]+ without an? "), "missing-key"),
 )

@@ -1,4 +1,8 @@
-"""The same event twice: the same day, and nearly the same title or the same people in the same kind of event."""
+"""The same event twice: the same day, and nearly the same title, or the same people in the same kind of event.
+
+People join, leave or are appointed once a day, whatever the title; other events of one kind, such as statements, of the
+same people are held to be one where the titles are less alike than they must be otherwise.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +17,7 @@ from msgspec import Raw
 
 from ..model.dates import Date, Precision
 from ..model.folding import fold
+from .facts import ACTS
 from .findings import Drafts
 
 SIMILAR = 0.75  # the share of words that titles of one event have in common
@@ -33,12 +38,15 @@ class _Twin(msgspec.Struct, frozen=True):
 _decode = msgspec.json.Decoder(_Twin).decode
 
 
+_CastOf = tuple[str, frozenset[str]]  # the kind of an event, and its people
+
+
 class _Seen(NamedTuple):
     """An event that later ones of the same day are compared with."""
 
     place: int
     words: frozenset[str]
-    cast: tuple[str, frozenset[str]]
+    cast: _CastOf
 
 
 class Twins:
@@ -67,6 +75,7 @@ class Twins:
     def _pairs(self, indexes: list[int], events: Sequence[Raw], exact: bool) -> Iterator[tuple[int, int]]:
         """(later, earlier) for the events of one day that are alike; `exact` where it is a day and no more."""
         by_word: dict[str, list[_Seen]] = {}
+        by_cast: dict[_CastOf, _Seen] = {}
         for index in indexes:
             seen = self._seen(index, events[index])
             # Two titles that are alike have one of their rarest words in common: long words stand for rare ones.
@@ -75,6 +84,9 @@ class Twins:
             prefix = ordered[: len(ordered) - _at_least(alike, len(ordered)) + 1]
             near = [other for word in prefix for other in by_word.get(word, ())]
             twin = next((other for other in near if _are_alike(seen, other, exact)), None)
+            if exact and seen.cast[1] and seen.cast[0] in ACTS:
+                twin = twin or by_cast.get(seen.cast)
+                by_cast.setdefault(seen.cast, seen)
             if twin is not None:
                 yield index, twin.place
                 continue
