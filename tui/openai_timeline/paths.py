@@ -12,3 +12,10 @@ def state_directory() -> Path:
     from platformdirs import user_state_path
 
     return user_state_path(APP, appauthor=False)
+
+
+def data_directory() -> Path:
+    """Where what people wrote themselves is kept: never a cache."""
+    from platformdirs import user_data_path
+
+    return user_data_path(APP, appauthor=False)
