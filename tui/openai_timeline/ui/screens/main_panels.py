@@ -9,7 +9,9 @@ from textual.screen import Screen
 
 from ...files.problems import Problem
 from ...index.ask import Index
+from ...index.careers import record_end
 from ...index.view import View
+from ...model.dates import Precision
 from ...model.selection import Selection
 from ...model.timeline import Event, Source
 from ..cards import Tongue, event_card, person_card
@@ -150,6 +152,27 @@ class MainPanels(Screen[None]):
 
         if self.event is not None:
             self.app.push_screen(OfficesScreen(self.index, self.event.date, self.tongue))
+
+    def action_tenures(self) -> None:
+        """People and their roles in time; Enter there filters by a person."""
+        from .tenures import TenuresScreen
+
+        def chosen(person: str | None) -> None:
+            if person is not None:
+                self.select(msgspec.structs.replace(self.view.selection, people=(person,)))
+
+        date = self.event.date if self.event is not None else None
+        instant = record_end(self.index) if date is None else date.earliest
+        if date is not None and date.precision is Precision.DAY:
+            instant = (date.earliest + date.latest) // 2
+        screen = TenuresScreen(self.index, self.view, instant, self.tongue, self.person_in_focus())
+        self.app.push_screen(screen, chosen)
+
+    def action_compare(self) -> None:
+        """The careers of the two people who are chosen, side by side."""
+        from .compare import open_comparison
+
+        open_comparison(self.app, self.index, self.view.selection.people, self.tongue)
 
     def action_problems(self) -> None:
         """List what could not be read."""

@@ -19,6 +19,7 @@ from ..page import Line
 STYLES = (
     "text", "dim", "strong", "em", "code", "accent", "link", "memo", "good", "change", "bad", "bar", "bar-dim",
     "memo-strong", "title", "rule", "mark", "mark-strong", "found", "cursor", "cursor-blurred",
+    "band", "band-other",
 )  # fmt: skip
 
 
