@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from ..index.ask import Index
 from ..index.view import View
 from ..model.date_display import display, year_name
-from ..text import clean
+from ..text import clean, cut
 from .cards import Tongue, names_of, organisation_name
 from .page import Line, Span
+
+CHIP_CELLS = 30  # of a name in a chip, so that others and the count stay in view
 
 
 def filter_spans(index: Index, view: View, tongue: Tongue) -> tuple[Line, Line]:
@@ -44,7 +46,7 @@ def filter_spans(index: Index, view: View, tongue: Tongue) -> tuple[Line, Line]:
 
 
 def _chip(name: str, what: str) -> Iterator[Span]:
-    yield Span(f" {name} × ", "mark", f"drop:{what}")
+    yield Span(f" {cut(name, CHIP_CELLS)} × ", "mark", f"drop:{what}")
     yield Span(" ")
 
 
