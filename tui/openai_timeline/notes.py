@@ -86,7 +86,8 @@ class Notes:
         aside = _unused(self._path)
         self._path.replace(aside)
         connection = _connect(self._path)
-        saved = list(_readable(aside)) or list(_readable_under_new_schema(aside))
+        rows = list(_readable(aside)) or list(_readable_under_new_schema(aside))
+        saved = list({row[:3]: row for row in rows}.values())
         with connection:
             connection.executemany(f"insert or replace into note ({COLUMNS}) values (?, ?, ?, ?, ?, ?, ?)", saved)
         self.notice = f"The notes were damaged: {len(saved)} could be read; the file is kept as {aside.name}"
@@ -232,7 +233,7 @@ def _readable(path: Path) -> Iterator[tuple[object, ...]]:
 
 
 def _readable_under_new_schema(path: Path) -> Iterator[tuple[object, ...]]:
-    """The rows of a file whose first page, which says what is where, is lost: a new file of this version has the same."""
+    """The rows of a file whose first page, which says what is where, is lost: a new file has the same."""
     with tempfile.TemporaryDirectory() as folder:
         model, copy = Path(folder, "model.sqlite"), Path(folder, "copy.sqlite")
         _connect(model).close()

@@ -11,7 +11,7 @@ from .files.read import Reading
 from .index.ask import Index
 from .model.dates import DateError
 from .model.selection import EVERYTHING, Selection
-from .paths import state_directory
+from .paths import data_directory, state_directory
 from .resolve import NotFound, position_of, selection_of
 from .state import Place, load
 from .text import clean
@@ -45,6 +45,7 @@ def view(arguments: Namespace, reading: Reading, index: Index, name: str) -> int
         zone=zone,
         session=session,
         session_path=path,
+        notes_path=data_directory() / "notes.sqlite" if name else None,
         name=name,
         notice=notice,
         problems=reading.problems,

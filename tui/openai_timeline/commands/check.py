@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from argparse import Namespace
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from .common import EXIT_NOTHING, EXIT_USAGE, Stop, new_parser, say, standard_input
 
@@ -47,17 +47,19 @@ def run(arguments: Namespace) -> int:
     """Check every file; the exit code is that of the worst."""
     if arguments.rules:
         return print_rules()
-    limit = None if arguments.format == "json" else SHOWN
-    results: list[Checked | Problem] = []
-    for file in arguments.files or [None]:
-        result = _checked(file, limit)
-        results.append(result)
-        if arguments.format == "text":
+    as_json = arguments.format == "json"
+    code = 0
+    for number, file in enumerate(arguments.files or [None]):
+        result = _checked(file, None if as_json else SHOWN)
+        if as_json:
+            sys.stdout.write(("," if number else '{"files": [') + "\n")
+            _print_json(result)
+        else:
             _print_text(result)
-    if arguments.format == "json":
-        sys.stdout.write(json.dumps({"files": [_plain(result) for result in results]}, ensure_ascii=False, indent=2))
-        sys.stdout.write("\n")
-    return max(_exit_code(result, arguments.strict) for result in results)
+        code = max(code, _exit_code(result, arguments.strict))
+    if as_json:
+        sys.stdout.write("\n]}\n")
+    return code
 
 
 def print_rules() -> int:
@@ -103,27 +105,25 @@ def _counted(count: int, noun: str) -> str:
     return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
-def _plain(result: Checked | Problem) -> dict[str, Any]:
-    """One file for JSON; one that cannot be read has `readable: false` and one finding."""
-    from msgspec import to_builtins
+def _print_json(result: Checked | Problem) -> None:
+    """One file, a finding a line; one that cannot be read has `readable: false` and one finding."""
+    from msgspec import json
 
+    from ..files.findings import Finding
     from ..files.problems import Problem, escaped
 
-    if not isinstance(result, Problem):
-        counts = {"errors": result.errors, "warnings": result.warnings}
-        findings = [to_builtins(finding) for finding in result.findings]
-        return {"file": escaped(result.file), "readable": True, **counts, "findings": findings}
-    finding = {
-        "file": escaped(result.file),
-        "line": result.line,
-        "column": result.column,
-        "path": result.path or "$",
-        "severity": "error",
-        "rule": "unreadable",
-        "message": escaped(result.message),
-        "hint": escaped(result.hint),
-    }
-    return {"file": escaped(result.file), "readable": False, "errors": 1, "warnings": 0, "findings": [finding]}
+    findings: Sequence[Finding]
+    if isinstance(result, Problem):
+        name, errors, warnings = escaped(result.file), 1, 0
+        place = (name, result.line, result.column, result.path or "$")
+        findings = [Finding(*place, "error", "unreadable", escaped(result.message), escaped(result.hint))]
+    else:
+        name, errors, warnings, findings = escaped(result.file), result.errors, result.warnings, result.findings
+    head = {"file": name, "readable": not isinstance(result, Problem), "errors": errors, "warnings": warnings}
+    sys.stdout.write(json.encode(head).decode()[:-1] + ',"findings":[')
+    for number, finding in enumerate(findings):
+        sys.stdout.write((",\n" if number else "\n") + json.encode(finding).decode())
+    sys.stdout.write("]}")
 
 
 def _exit_code(result: Checked | Problem, strict: bool) -> int:

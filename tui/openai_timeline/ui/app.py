@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from textual.command import Provider
 
 INTERRUPTED = 130  # the exit code of a program that was interrupted
+COLLECT_AFTER = 1  # seconds after the start
 AGAIN_WITHIN = 3  # seconds in which a second ctrl+c quits
 
 
@@ -40,6 +42,7 @@ class Options:
         zone: str | None = None,
         session: Session | None = None,
         session_path: Path | None = None,
+        notes_path: Path | None = None,
         name: str = "",
         notice: str = "",
         problems: Sequence[Problem] = (),
@@ -48,7 +51,13 @@ class Options:
         self.selection, self.position, self.language, self.zone = selection, position, language, zone
         self.session = session or Session()
         self.session_path, self.name, self.notice, self.problems = session_path, name, notice, problems
-        self.ascii_only = ascii_only
+        self.ascii_only, self.notes_path = ascii_only, notes_path
+
+
+def _collect() -> None:
+    """Look for garbage from now on, but not in what the start has made."""
+    gc.freeze()
+    gc.enable()
 
 
 def _palette() -> type[Provider]:
@@ -76,6 +85,7 @@ class TimelineApp(App[None]):
         self.own_clock = options.session.own_clock
         self.ascii_only = options.ascii_only
         self.problems = options.problems
+        self.notes_path, self.timeline_name = options.notes_path, options.name
         self.last_position, self.last_selection = options.position, options.selection
         self.not_remembered = ""  # why what is to be remembered could not be written
         self._interrupted = -float(AGAIN_WITHIN)
@@ -99,6 +109,8 @@ class TimelineApp(App[None]):
 
     async def on_mount(self) -> None:
         """Open the main screen; a notice waits for it, for it is shown on the screen there is."""
+        if not gc.isenabled():
+            self.set_timer(COLLECT_AFTER, _collect)
         opened = self.push_screen(MainScreen(self.index, self._options.selection, self._options.position))
         if self._options.notice:
             await opened

@@ -12,7 +12,7 @@ from ..model.timeline import Correction, Source
 from ..text import SUMMARY_LIMIT, TITLE_LIMIT, clean
 from . import markdown
 from .cards import EventCard, MemoCard, Tongue
-from .glyphs import MEMO, superscript
+from .glyphs import BOOKMARK, MEMO, superscript
 from .page import BLANK, Block, Span
 
 FORMS = {"full": "full text", "excerpt": "excerpt", "digest": "digest by the editors, not the original words"}
@@ -43,6 +43,15 @@ def event_page(card: EventCard, clock: Clock, tongue: Tongue) -> list[Block]:
         blocks += [BLANK, *_memo_in_event(memo, place, len(card.memos), number, clock, tongue)]
         number += len(memo.sources)
     return blocks
+
+
+def note_blocks(text: str) -> list[Block]:
+    """The reader's own note, which stands before everything else."""
+    if not text.strip():
+        return []
+    bar = (Span("▌ ", "accent"),)
+    head = Block((Span("Your note", "accent"),), first=(Span(f"{BOOKMARK} ", "accent"),))
+    return [head, *markdown.blocks(text, indent=bar, style="text"), BLANK]
 
 
 def when(date: Date, zone: str | None, clock: Clock, place: str = "") -> Iterator[Block]:

@@ -35,6 +35,8 @@ KINDS = {
 }
 
 MEMO = "¶"
+BOOKMARK = "▪"
+NOTED = "▫"
 DISPUTED = "≠"
 UNSURE = "?"
 ROLE_STYLES = {"founder": "accent", "executive": "accent", "board": "link", "staff": "good", "advisor": "memo"}

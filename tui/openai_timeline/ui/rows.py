@@ -9,7 +9,7 @@ from ..model.civil import MONTHS
 from ..model.date_display import day_label, time_label, year_name
 from ..model.timeline import Event
 from ..text import TITLE_LIMIT, clean, cut, fit
-from .glyphs import DISPUTED, MEMO, UNSURE, glyph
+from .glyphs import BOOKMARK, DISPUTED, MEMO, NOTED, UNSURE, glyph
 from .page import Line, Span, mark
 
 SEASONS = {21: "Spring", 22: "Summer", 23: "Autumn", 24: "Winter"}
@@ -37,6 +37,15 @@ def heading_text(heading: Heading) -> str:
     return f"{SEASONS[heading.part]} {year}" if heading.part in SEASONS else year
 
 
+def _kept(kept: str, ascii_only: bool) -> str:
+    """The sign of a bookmark ("marked") or of a note alone ("noted")."""
+    if not kept:
+        return " "
+    if ascii_only:
+        return "b" if kept == "marked" else "n"
+    return BOOKMARK if kept == "marked" else NOTED
+
+
 def heading_row(heading: Heading, width: int) -> Line:
     """A month and how many of its events are shown."""
     name, count = f" {heading_text(heading)} ", f" {heading.events} "
@@ -45,7 +54,9 @@ def heading_row(heading: Heading, width: int) -> Line:
     return [Span(name, "accent"), Span("─" * rule, "rule"), Span(count, "dim")]
 
 
-def event_row(event: Event, before: Event | None, style: RowStyle, here: bool, hit: bool = False) -> Line:
+def event_row(
+    event: Event, before: Event | None, style: RowStyle, here: bool, hit: bool = False, kept: str = ""
+) -> Line:
     """An event: its day (where it is not that of the event `before`), time, glyph, title and marks."""
     day = day_label(event.date, style.zone)
     if before is not None and day == day_label(before.date, style.zone):
@@ -69,6 +80,7 @@ def event_row(event: Event, before: Event | None, style: RowStyle, here: bool, h
         Span(time, "dim"),
         Span(kind, sign.style),
         *mark(Span(fit(title, max(1, room)), "strong" if here or event.importance == 1 else "text"), style.words),
-        Span(f" {doubt}", "change"),
+        Span(_kept(kept, style.ascii), "accent"),
+        Span(doubt, "change"),
         Span(f"{memo} ", "memo"),
     ]

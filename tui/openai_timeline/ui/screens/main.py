@@ -16,7 +16,7 @@ from ...model.selection import EVERYTHING, Selection
 from ...model.timeline import Event
 from ...text import TITLE_LIMIT, clean
 from ..cards import Tongue, event_card, person_card
-from ..event_page import Clock, event_page
+from ..event_page import Clock, event_page, note_blocks
 from ..history import History, Visit
 from ..page import Span
 from ..person_page import person_page
@@ -29,6 +29,7 @@ from ..widgets.pane import PagePane
 from ..widgets.strip import YearStrip
 from ..widgets.years import YearList
 from .main_keys import BINDINGS, KEYS
+from .main_notes import MainNotes
 from .main_panes import MainPanes
 from .main_search import MainSearch
 
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from ..app import TimelineApp
 
 
-class MainScreen(MainPanes, MainSearch):
+class MainScreen(MainPanes, MainNotes, MainSearch):
     """Holds one `Selection`, one place in its view, and hands each pane what it now shows."""
 
     AUTO_FOCUS = "#events"
@@ -127,6 +128,10 @@ class MainScreen(MainPanes, MainSearch):
         self._history.leave(self.visit())
         self.show_view(self.index.view(selection), self.timeline_app.last_position)
 
+    def filter_by(self, person: str) -> None:
+        """Show the events of one person."""
+        self.select(Selection(people=(person,)))
+
     def jump_to(self, place: int) -> None:
         """Put the cursor elsewhere in the view, so that ctrl+o comes back to here."""
         self._history.leave(self.visit())
@@ -159,6 +164,7 @@ class MainScreen(MainPanes, MainSearch):
         zone = self.timeline_app.zone if self.timeline_app.own_clock else None
         style = RowStyle(80, *self.tongue, zone, self.timeline_app.ascii_only)
         self.query_one(EventList).show(view, self.index.events, style)
+        self.show_noted()
         self._say_empty()
         if len(view):
             self.move_to(view.place(position))
@@ -181,7 +187,7 @@ class MainScreen(MainPanes, MainSearch):
         where = plain_title(f"{place + 1:,} / {len(self.view):,}")
         self.query_one(EventList).set_titles(plain_title(f"Events · {shown:,} in {year_name(heading.year)}"), where)
         self._show_person()
-        self._show_reader()
+        self.refresh_reader()
         self.say_search()
         if self.search is not None and self.search.words:
             self.query_one("#reader", PagePane).show_marked()
@@ -233,13 +239,15 @@ class MainScreen(MainPanes, MainSearch):
         # Which of the event's people this is stands in the border alone.
         pane.show(lambda width: person_page(card, width), subject=card._replace(number=0, of=0))
 
-    def _show_reader(self) -> None:
+    def refresh_reader(self) -> None:
+        """Show the event, with the reader's note on it."""
         reader = self.query_one("#reader", PagePane)
         if self.event is None:
             return
         card, clock, tongue = event_card(self.index, self.event, self.tongue), self.clock, self.tongue
         reader.set_titles(plain_title("Reader" + (" · ¶ memo" if card.memos else "")), plain_title("m  full screen"))
-        reader.show(lambda width: event_page(card, clock, tongue))
+        note = note_blocks(self.note_text(self.event.id))
+        reader.show(lambda width: [*note, *event_page(card, clock, tongue)])
 
     # -- messages from the panes
 

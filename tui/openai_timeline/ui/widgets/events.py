@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from textual.events import Click, Resize
 from textual.message import Message
 
 from ...index.view import View
 from ...model.timeline import Event
+from ...notes import Note
 from ..page import Line, Span
 from ..rows import RowStyle, event_row, heading_row
 from .lines import Lines
@@ -49,6 +50,7 @@ class EventList(Lines):
         self._style = RowStyle(80)
         self._empty: list[str] = []
         self._hits: View | None = None
+        self._noted: Mapping[str, Note] = {}
 
     # -- values down
 
@@ -64,6 +66,11 @@ class EventList(Lines):
         """Mark the events that a search found, and the (folded) words where they stand in titles."""
         self._hits = hits
         self._style = self._style._replace(words=words)
+        self.refresh()
+
+    def mark_noted(self, noted: Mapping[str, Note]) -> None:
+        """Mark the events that have a bookmark or a note, by their ids."""
+        self._noted = noted
         self.refresh()
 
     def say_empty(self, lines: list[str]) -> None:
@@ -108,7 +115,9 @@ class EventList(Lines):
         before = self._event(place - 1) if place > heading.first and not at_top else None
         style = self._style._replace(width=self.inner_width)
         hit = self._hits is not None and self._hits.shows(view.positions[place])
-        return event_row(event, before, style, here=place == self._cursor, hit=hit)
+        note = self._noted.get(event.id)
+        kept = "" if note is None else "marked" if note.marked else "noted"
+        return event_row(event, before, style, here=place == self._cursor, hit=hit, kept=kept)
 
     def ground(self, y: int) -> str:
         """The cursor's row stands out."""

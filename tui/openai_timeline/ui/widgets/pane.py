@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from textual.events import Click, Resize
+from textual.geometry import Region
+from textual.strip import Strip
 
 from ..page import Block, Line, Span, highlight, lay_out
 from .lines import Lines
@@ -69,6 +71,11 @@ class PagePane(Lines):
         """Lay the page out for the new width."""
         del event
         self._lay_out()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The strips; laid out now where the size is new, so that the first frame is whole before it is told so."""
+        self._lay_out()
+        return super().render_lines(crop)
 
     def line(self, y: int) -> Line:
         """A line of the page."""
