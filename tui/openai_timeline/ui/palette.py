@@ -18,6 +18,10 @@ from .screens.main import MainScreen
 MOST = 8
 
 
+def _counted(events: int) -> str:
+    return f"{events:,} event{'s' * (events != 1)}"
+
+
 class GoTo(Provider):
     """Goes to a person (filters by them), a year, or an event. Text is shown literally, never as markup."""
 
@@ -47,12 +51,12 @@ class GoTo(Provider):
         for count in main.view.years:
             if count.shown and year_name(count.year).startswith(query.strip()):
                 place = main.view.first_of_year(count.year)
-                label = f"Go to {year_name(count.year)} · {count.shown:,} events"
+                label = f"Go to {year_name(count.year)} · {_counted(count.shown)}"
                 yield Hit(1.0, plain(label), lambda place=place: main.move_to(place))
 
     def _people(self, main: MainScreen, query: str) -> Iterator[Hit]:
         for person, events, _ in main.index.people(query)[:MOST]:
-            label = f"Filter by {person_name(person, main.tongue)} · {events:,} events"
+            label = f"Filter by {person_name(person, main.tongue)} · {_counted(events)}"
             selection = Selection(people=(person.id,))
             yield Hit(0.9, plain(label), lambda selection=selection: main.select(selection))
 
