@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import sys
 from importlib import import_module
@@ -39,9 +40,14 @@ def run(argv: list[str]) -> int:
         if stream is not None:
             stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     named = argv[:1] and argv[0] in COMMANDS
+    # What is made in a start lives on: to look through it for garbage again and again took a twelfth of the start.
+    gc.disable()
     command = import_module(f".commands.{argv[0] if named else 'viewer'}", __package__)
     try:
-        return int(command.run(command.parser().parse_args(argv[1:] if named else argv)))
+        arguments = command.parser().parse_args(argv[1:] if named else argv)
+        if named:  # the viewer does so itself, once it is open
+            gc.enable()
+        return int(command.run(arguments))
     except Stop as stop:
         return stop.code
     except SystemExit as stop:  # argparse, after its help or wrong usage: what it wrote is still to be flushed
