@@ -658,7 +658,7 @@ async def palette(v: Viewer, typed: str, finds: str) -> None:
         if finds in v.text:
             break
     assert finds in v.text
-    await v.press("down", "enter")
+    await v.press("enter")
     for _ in range(20):
         await v.settle()
 

@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 import sqlite3
+from array import array
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 
 from ..files.codec import decoder, placed
+from ..files.problems import Problem
 from ..model.folding import fold
 from ..model.selection import EVERYTHING, Selection
 from ..model.timeline import Event, Memo, Office, Organisation, Person, Source, Timeline
-from .build import Head, build
-from .select import where
-from .view import Heading, View, positions_of
+from ..model.words import terms
+from .answers import MemoPlace, PersonCount, Resting, cited_by_person
+from .build import build
+from .finder import HUB, Finder, make
+from .select import positions_of, without
+from .store import Store
+from .view import Heading, View, next_in_both
+from .write import Head
+
+__all__ = ["Index", "MemoPlace", "PersonCount", "Resting", "cited_by_person"]
 
 MOST_RESTING = 200  # of each kind that are listed under one source
 
@@ -24,53 +34,56 @@ Found = TypeVar("Found")
 KEPT = 512  # answers that are remembered
 
 
-class PersonCount(NamedTuple):
-    """A person and how often the timeline has them."""
-
-    person: Person
-    events: int
-    memos: int
-
-
-class Resting(NamedTuple):
-    """What rests on a source: the events, memos and people (their lives and roles) that cite it."""
-
-    events: list[Event]
-    memos: list[Memo]
-    people: list[Person]
-
-
-def cited_by_person(person: Person) -> set[str]:
-    """The sources of a person's life, studies and roles."""
-    studies = (source for study in person.education for source in study.sources)
-    return {*person.sources, *studies, *(source for role in person.roles for source in role.sources)}
-
-
-class MemoPlace(NamedTuple):
-    """A memo and the place in a view of the event it belongs to."""
-
-    place: int
-    memo: str
-
-
 class Index:
     """The index of one timeline, in an open SQLite database. Every answer is plain values."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
-        (head,) = connection.execute("select body from head").fetchone()
+    def __init__(self, connection: sqlite3.Connection, finder: Finder | None = None) -> None:
+        self._connection, self._finder = connection, finder
+        self._store = Store(connection)
+        ((head,),) = self.rows("select body from head")
         self._zone = decoder(Head).decode(head).zone
         self.head: Head = decoder(Head, self._zone).decode(head)
-        self._runs = [Heading(*row) for row in connection.execute("select * from run order by first")]
-        (self.total,) = connection.execute("select count(*) from event").fetchone()
+        self._runs = [Heading(*row) for row in self.rows("select * from run order by first")]
+        self.total = self._store.events
+        self._called = {field: self._names(field) for field in ("people", "organisations")}
         self._kept: dict[tuple[str, str], Any] = {}
 
     @classmethod
     def in_memory(cls, timeline: Timeline) -> Index:
         """An index that lasts as long as the program."""
-        connection = sqlite3.connect(":memory:", check_same_thread=False)
+        connection = sqlite3.connect(":memory:", check_same_thread=False, isolation_level=None)
         build(timeline, connection)
         return cls(connection)
+
+    def rows(self, query: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        """The rows of a query of ours, for the other modules of the index."""
+        return self._store.rows(query, values)
+
+    def problems(self, file: str) -> list[Problem]:
+        """What could not be read of the timeline, when it was read; `file` is its name in messages."""
+        rows = self.rows("select body from problem order by number")
+        problems = (msgspec.json.decode(body, type=Problem) for (body,) in rows)
+        return [msgspec.structs.replace(problem, file=file) for problem in problems]
+
+    # -- the second part, which follows behind
+
+    @property
+    def is_searchable(self) -> bool:
+        """Whether words are looked up at once; where not, the first search has to make the second part."""
+        return self._finder is not None
+
+    def attach(self, finder: Finder) -> None:
+        """Search with this from now on."""
+        self._finder = finder
+
+    @property
+    def finder(self) -> Finder:
+        """The second part, made in memory where there is none."""
+        if self._finder is None:
+            connection = sqlite3.connect(":memory:", check_same_thread=False, isolation_level=None)
+            make(self._connection, connection)
+            self._finder = Finder([connection])
+        return self._finder
 
     # -- events
 
@@ -78,19 +91,21 @@ class Index:
         """The events that match `selection`."""
         if selection.is_empty:
             return self.everything
-        query, values = where(selection)
-        rows = self._connection.execute(f"select position from event where {query} order by position", values)
-        return View(selection, positions_of(rows), self._runs)
+        return View(selection, positions_of(self._store, selection, self._with_words), self._runs)
 
     def count(self, selection: Selection) -> int:
         """How many events match `selection`."""
-        query, values = where(selection)
-        (count,) = self._connection.execute(f"select count(*) from event where {query}", values).fetchone()
-        return int(count)
+        return len(positions_of(self._store, selection, self._with_words))
 
-    def rows(self, query: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
-        """The rows of a query of ours, for the other modules of the index."""
-        return self._connection.execute(query, values).fetchall()
+    def _with_words(self, words: tuple[str, ...]) -> Sequence[int] | None:
+        asked = terms(words)
+        if not asked:
+            return None
+        found = self.finder.positions(asked)
+        if found is not None:
+            return found
+        excluded = self.finder.excluded(asked)
+        return None if excluded is None else without(self.total, excluded)
 
     @cached_property
     def everything(self) -> View:
@@ -98,35 +113,43 @@ class Index:
         return View(EVERYTHING, range(self.total), self._runs)
 
     def events(self, positions: Sequence[int]) -> list[Event]:
-        """The events at these positions (a screenful at most: the query names each)."""
-        marks = ",".join("?" * len(positions))
-        rows = self._connection.execute(
-            f"select body from event where position in ({marks}) order by position", tuple(positions)
-        )
+        """The events at these positions (a screenful at most)."""
+        places = self._store.places(positions)
         decode = decoder(Event, self._zone).decode
-        return [placed(decode(body)) for (body,) in rows]
+        raws = self._store.raws(places)
+        return [self._whole(decode(raw), place) for raw, place in zip(raws, places, strict=True)]
+
+    def _whole(self, event: Event, place: int) -> Event:
+        """An event with its own id, its date in its own zone, and references that are ids."""
+        event = placed(event)
+        people = self._ids("people", event.people)
+        organisations = self._ids("organisations", event.organisations)
+        if event.id and people == event.people and organisations == event.organisations:
+            return event
+        id_ = event.id or self._store.made_id(place)
+        return msgspec.structs.replace(event, id=id_, people=people, organisations=organisations)
+
+    def _ids(self, field: str, names: tuple[str, ...]) -> tuple[str, ...]:
+        called = self._called[field]
+        return tuple(dict.fromkeys([called.get(name, name) for name in names])) if names else ()
+
+    def _names(self, field: str) -> dict[str, str]:
+        return dict(self.rows("select name, id from called where field = ?", (field,)))
 
     def event(self, position: int) -> Event:
         """The event at a position. IndexError where there is none."""
+        if not 0 <= position < self.total:
+            raise IndexError(position)
         return self.events([position])[0]
 
     def position(self, event_id: str) -> int | None:
         """Where the event with this id is."""
-        wanted = event_id.encode("utf-8", "backslashreplace").decode()
-        row = self._connection.execute("select position from event where id = ?", (wanted,)).fetchone()
-        return row[0] if row else None
+        place = self._store.place_of_id(event_id.encode("utf-8", "backslashreplace").decode())
+        return None if place is None else self._store.position_of_place(place)
 
     def position_at(self, instant: int) -> int:
         """The first position whose event begins at or after `instant`; `total` where all begin before."""
-        low, high = 0, self.total
-        while low < high:
-            middle = (low + high) // 2
-            row = self._connection.execute("select earliest from event where position = ?", (middle,))
-            if row.fetchone()[0] < instant:
-                low = middle + 1
-            else:
-                high = middle
-        return low
+        return self._store.position_at(instant)
 
     # -- people
 
@@ -139,35 +162,45 @@ class Index:
         person = self.person(person_id)
         if person is None:
             return None
-        row = self._connection.execute("select events, memos from person where id = ?", (person_id,)).fetchone()
-        return PersonCount(person, *row)
+        ((events, memos),) = self.rows("select events, memos from person where id = ?", (person_id,))
+        return PersonCount(person, events, memos)
 
     def people(self, typed: str = "") -> list[PersonCount]:
         """Everyone whose names contain each word `typed`, accents and case ignored; the most mentioned first."""
         words = fold(typed).split()
         condition = " and ".join(["instr(names, ?)"] * len(words)) or "true"
-        rows = self._connection.execute(
+        rows = self.rows(
             f"select body, events, memos from person where {condition} order by events desc, memos desc, number", words
         )
         decode = decoder(Person, self._zone).decode
         return [PersonCount(decode(body), events, memos) for body, events, memos in rows]
 
     def companions(self, person_id: str, most: int = 5) -> list[tuple[Person, int]]:
-        """Who appears in events with this person most often, and in how many."""
+        """Who appears in events with this person most often, and in how many.
 
-        def found() -> list[tuple[Person, int]]:
-            rows = self._connection.execute(
-                """select other.body, count(*) as together from person
-                   join event_person mine on mine.person = person.number
-                   join event_person theirs on theirs.position = mine.position and theirs.person != mine.person
-                   join person other on other.number = theirs.person
-                   where person.id = ? group by other.number order by together desc, other.number limit ?""",
-                (person_id, most),
-            )
-            decode = decoder(Person, self._zone).decode
-            return [(decode(body), together) for body, together in rows]
+        Of those with many events that is counted beforehand; until then, nobody is named.
+        """
+        rows = self.rows("select number, events from person where id = ?", (person_id,))
+        if not rows:
+            return []
+        number, events = rows[0]
+        if events <= HUB or self.total <= HUB * HUB:
+            return self._once((f"companions {most}", person_id), lambda: self._counted(person_id, most))
+        if self._finder is None:
+            return []
+        finder = self._finder
+        return self._once((f"companions {most}", person_id), lambda: self._met(finder.company(number, most)))
 
-        return self._once((f"companions {most}", person_id), found)
+    def _counted(self, person_id: str, most: int) -> list[tuple[Person, int]]:
+        events = self.events(self._store.named("person", person_id))
+        together = Counter(other for event in events for other in event.people if other != person_id)
+        numbers = {id_: self.rows("select number from person where id = ?", (id_,))[0][0] for id_ in together}
+        return self._met(sorted(((numbers[id_], n) for id_, n in together.items()), key=lambda p: (-p[1], p[0]))[:most])
+
+    def _met(self, company: Iterable[tuple[int, int]]) -> list[tuple[Person, int]]:
+        decode = decoder(Person, self._zone).decode
+        bodies = ((self.rows("select body from person where number = ?", (n,))[0][0], events) for n, events in company)
+        return [(decode(body), events) for body, events in bodies]
 
     # -- everything else by id
 
@@ -177,45 +210,44 @@ class Index:
 
     def organisations(self) -> list[tuple[Organisation, int]]:
         """All organisations and the number of their events, those with most events first."""
-        rows = self._connection.execute("select body, events from organisation order by events desc, number")
+        rows = self.rows("select body, events from organisation order by events desc, number")
         decode = decoder(Organisation, self._zone).decode
         return [(decode(body), events) for body, events in rows]
 
     def kinds(self) -> list[tuple[str, int]]:
         """The kinds of events that there are, and how many of each."""
-        rows = self._connection.execute("select kind, count(*) from event group by kind order by 2 desc, 1")
+        rows = self.rows("select name, events from posting where field = 'kind' order by events desc, name")
         return [(kind, count) for kind, count in rows]
 
     def languages(self) -> list[str]:
         """The languages of people's names and of the titles of the whole, that of the file first."""
         decode = decoder(Person, self._zone).decode
-        names = (decode(body).name for (body,) in self._connection.execute("select body from person"))
+        names = (decode(body).name for (body,) in self.rows("select body from person"))
         tags = (tag for text in (self.head.title, *names) for tag, _ in text.versions if tag)
         return list(dict.fromkeys((self.head.language, *tags)))
 
     def resting_on(self, source_id: str) -> Resting:
         """Everything that cites a source."""
-        quoted = f'"{source_id}"'
         return Resting(
-            events=self.events(self._citing("position", "event", quoted)),
-            memos=[memo for memo in self.memos(self._citing("id", "memo", quoted)) if source_id in memo.sources],
+            events=self.events(self.finder.citing(source_id, MOST_RESTING)),
+            memos=[memo for memo in self.memos(self._citing("memo", source_id)) if source_id in memo.sources],
             people=[
                 person
-                for person in map(self.person, self._citing("id", "person", quoted))
+                for person in map(self.person, self._citing("person", source_id))
                 if person is not None and source_id in cited_by_person(person)
             ],
         )
 
-    def _citing(self, column: str, table: str, quoted: str) -> list[Any]:
-        rows = self._connection.execute(
-            f"select {column} from {table} where instr(body, cast(? as blob)) order by 1 limit ?",
-            (quoted, MOST_RESTING),
+    def _citing(self, table: str, source_id: str) -> list[Any]:
+        rows = self.rows(
+            f"select id from {table} where instr(body, cast(? as blob)) order by 1 limit ?",
+            (f'"{source_id}"', MOST_RESTING),
         )
         return [row[0] for row in rows]
 
     def offices(self) -> list[Office]:
         """The offices that the timeline lists, in its order."""
-        rows = self._connection.execute("select body from office order by number")
+        rows = self.rows("select body from office order by number")
         return [decoder(Office, self._zone).decode(body) for (body,) in rows]
 
     def office(self, office_id: str) -> Office | None:
@@ -234,24 +266,24 @@ class Index:
 
     def memo_after(self, view: View, place: int, memo: str, step: int) -> MemoPlace | None:
         """The next memo of a view (the one before with `step` -1) from a memo of the event at `place`."""
-        order, compare = ("", ">=") if step > 0 else (" desc", "<=")
-        rows = self._connection.execute(
-            f"select position, memo from event_memo where position {compare} ? "
-            f"order by position{order}, ordinal{order}",
-            (view.positions[place],),
-        )
-        passed = False
-        for position, memo_id in rows:
-            if position == view.positions[place] and not passed:
-                passed = memo_id == memo
-            elif view.shows(position):
-                return MemoPlace(view.place(position), memo_id)
-        return None
+        here = list(dict.fromkeys(self.event(view.positions[place]).memos))
+        number = here.index(memo) + step if memo in here else -1
+        if 0 <= number < len(here):
+            return MemoPlace(place, here[number])
+        found = next_in_both(view.positions, self._with_memo, place, step)
+        if found is None:
+            return None
+        memos = list(dict.fromkeys(self.event(view.positions[found]).memos))
+        return MemoPlace(found, memos[0 if step > 0 else -1])
+
+    @cached_property
+    def _with_memo(self) -> array[int]:
+        return self._store.posting("with_memo")
 
     def _one(self, shape: type[T], table: str, item_id: str) -> T | None:
         def found() -> T | None:
-            row = self._connection.execute(f"select body from {table} where id = ?", (item_id,)).fetchone()
-            return decoder(shape, self._zone).decode(row[0]) if row else None
+            rows = self.rows(f"select body from {table} where id = ?", (item_id,))
+            return decoder(shape, self._zone).decode(rows[0][0]) if rows else None
 
         return self._once((table, item_id), found)
 

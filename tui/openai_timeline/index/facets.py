@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from array import array
 from typing import NamedTuple
 
 import msgspec
 
 from ..model.selection import Selection
 from .ask import Index
-from .select import where
 
 
 class Facet(NamedTuple):
@@ -21,34 +21,43 @@ class Facet(NamedTuple):
     chosen: bool
 
 
+TABLES = {
+    "kinds": "select name, name, events, positions from posting where field = 'kind'",
+    "organisations": "select number, id, events, positions from organisation where events",
+    "tags": "select rowid, name, events, positions from posting where field = 'tag'",
+}
+
+
 def facets(index: Index, selection: Selection, most: int = 60) -> list[Facet]:
     """Kinds, organisations and tags with most events first, then the two switches.
 
     Within one field choices add up (any of them), so a field's own choices are left out when its counts are made.
     """
-    found = [
-        *_of_kinds(index, selection),
-        *_linked(index, selection, "organisation", "organisations", most),
-        *_linked(index, selection, "tag", "tags", most),
-    ]
+    found = [facet for field in TABLES for facet in _choices(index, selection, field, most)]
     for field in ("with_memo", "disputed"):
         asked = msgspec.structs.replace(selection, **{field: True})
         found.append(Facet(field, "", field, index.count(asked), getattr(selection, field)))
     return found
 
 
-def _of_kinds(index: Index, selection: Selection) -> list[Facet]:
-    condition, values = where(msgspec.structs.replace(selection, kinds=()))
-    rows = index.rows(f"select kind, count(*) from event where {condition} group by kind order by 2 desc, 1", values)
-    return [Facet("kinds", kind, kind, count, kind in selection.kinds) for kind, count in rows]
-
-
-def _linked(index: Index, selection: Selection, table: str, field: str, most: int) -> list[Facet]:
-    """Choices of which an event may have several."""
+def _choices(index: Index, selection: Selection, field: str, most: int) -> list[Facet]:
     chosen = getattr(selection, field)
-    condition, values = where(msgspec.structs.replace(selection, **{field: ()}))
-    query = (
-        f"select {table}.id, count(*) from event join event_{table} using (position) "
-        f"join {table} on number = {table} where {condition} group by number order by 2 desc, number limit ?"
-    )
-    return [Facet(field, id_, id_, count, id_ in chosen) for id_, count in index.rows(query, [*values, most])]
+    others = msgspec.structs.replace(selection, **{field: ()})
+    shown = None if others.is_empty else _mask(index, others)
+    counted: list[tuple[int, object, str]] = []
+    query = TABLES[field] if shown is not None else TABLES[field].replace("positions", "null")
+    for order, name, events, positions in index.rows(query):
+        count = events if shown is None else sum(map(shown.__getitem__, array("i", positions)))
+        if count:
+            counted.append((-count, order, name))
+    counted.sort()
+    found = counted if field == "kinds" else counted[:most]
+    return [Facet(field, name, name, -count, name in chosen) for count, _, name in found]
+
+
+def _mask(index: Index, selection: Selection) -> bytearray:
+    """A byte for each event: 1 where it is shown."""
+    mask = bytearray(index.total)
+    for position in index.view(selection).positions:
+        mask[position] = 1
+    return mask

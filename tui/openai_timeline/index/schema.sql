@@ -1,23 +1,41 @@
--- The index of one timeline. Positions number the events from 0 in the order in which they are shown (earliest instant,
--- then precision, then place in the file), so that a run of rows is a range and the order of positions is the order of time.
--- Bodies are the JSON of the timeline format, references resolved to ids.
+-- The index of one timeline, a file of the cache that is written once and then only read.
+-- A place numbers the events from 0 in the order of the file. A position numbers them from 0 in the order in which they
+-- are shown: earliest instant, then precision, then place. Lists of places and positions are 32-bit integers, ascending.
+-- Bodies are the JSON of the timeline format; those of events may call people and organisations by their names (`called`).
+
+create table about (
+    name text primary key,                   -- program, content, events, zone …
+    value text not null
+) without rowid;
 
 create table head (
     body blob not null                       -- title, description, language, zone, updated, eras
 );
 
-create table event (
-    position integer primary key,
-    id text not null unique,
-    earliest integer not null,               -- seconds since 1970-01-01T00:00Z
-    latest integer not null,
-    kind text not null,
-    memos integer not null,                  -- how many it has
-    disputed integer not null,               -- 1 where sources disagree or it is less than certain
-    body blob not null
+create table block (
+    first integer primary key,               -- place of the first of 64 events
+    bodies blob not null                     -- a list of JSON
 );
 
-create index event_by_kind on event (kind, position);
+create table made_id (
+    place integer primary key,
+    id text not null                         -- of an event whose body has none
+);
+
+create table id (
+    number integer primary key,
+    first integer not null,                  -- smallest checksum among them
+    entries blob not null                    -- (CRC-32 of an event's id << 32 | place), 64-bit, ascending
+);
+
+create table span (
+    first integer primary key,               -- position of the first of 1,024 events
+    earliest integer not null,               -- of the first event: seconds since 1970-01-01T00:00Z
+    latest integer not null,                 -- of all of them
+    places blob,                             -- null where they are the positions
+    earliests blob not null,                 -- 64-bit
+    latests blob not null
+);
 
 -- Consecutive events under one heading of the list: a month, or a season or a year where no month is known.
 create table run (
@@ -27,45 +45,38 @@ create table run (
     part integer not null                    -- 1-12 a month, 21-24 a season, 0 the year or more
 );
 
+create table posting (
+    field text not null,                     -- kind, tag, with_memo, disputed
+    name text not null,
+    events integer not null,
+    positions blob not null,
+    primary key (field, name)
+);
+
 create table person (
     number integer primary key,              -- order in the file
     id text not null unique,
     names text not null,                     -- every name in every language, folded, one a line
-    events integer not null default 0,
-    memos integer not null default 0,
-    body blob not null
+    events integer not null,
+    memos integer not null,
+    body blob not null,
+    positions blob not null
 );
-
-create table event_person (
-    person integer not null,
-    position integer not null,
-    primary key (person, position)
-) without rowid;
 
 create table organisation (
     number integer primary key,
     id text not null unique,
     names text not null,
-    events integer not null default 0,
-    body blob not null
+    events integer not null,
+    body blob not null,
+    positions blob not null
 );
 
-create table event_organisation (
-    organisation integer not null,
-    position integer not null,
-    primary key (organisation, position)
-) without rowid;
-
-create table tag (
-    number integer primary key,
-    id text not null unique,
-    events integer not null default 0
-);
-
-create table event_tag (
-    tag integer not null,
-    position integer not null,
-    primary key (tag, position)
+create table called (
+    field text not null,                     -- people or organisations
+    name text not null,                      -- as a body has it
+    id text not null,
+    primary key (field, name)
 ) without rowid;
 
 create table memo (
@@ -73,13 +84,6 @@ create table memo (
     id text not null unique,
     body blob not null
 );
-
-create table event_memo (
-    position integer not null,
-    ordinal integer not null,                -- place among the memos of the event
-    memo text not null,
-    primary key (position, ordinal)
-) without rowid;
 
 create table source (
     number integer primary key,
@@ -93,8 +97,7 @@ create table office (
     body blob not null
 );
 
--- What words are looked for in: folded text of the event and its memos in every language.
-create table words (
-    position integer primary key,
-    folded text not null
+create table problem (
+    number integer primary key,
+    body blob not null
 );

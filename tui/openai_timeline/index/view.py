@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from array import array
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -63,9 +62,19 @@ class View:
         return min(later, default=(True, max(0, len(self) - 1)))[1]
 
 
-def positions_of(rows: Iterator[tuple[int]]) -> array[int]:
-    """Positions from a query, packed into eight bytes each."""
-    return array("q", (row[0] for row in rows))
+def next_in_both(positions: Sequence[int], marked: Sequence[int], place: int, step: int) -> int | None:
+    """The next place (the one before with `step` -1) of `positions` that is also in `marked`; both ascend."""
+    place += step
+    while 0 <= place < len(positions):
+        wanted = positions[place]
+        number = bisect_left(marked, wanted) if step > 0 else bisect_right(marked, wanted) - 1
+        if not 0 <= number < len(marked):
+            return None
+        if marked[number] == wanted:
+            return place
+        # The two leap over each other, so that neither is walked through.
+        place = bisect_left(positions, marked[number]) if step > 0 else bisect_right(positions, marked[number]) - 1
+    return None
 
 
 def _shown(positions: Sequence[int], runs: Sequence[Heading]) -> Iterator[Heading]:
