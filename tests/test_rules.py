@@ -30,10 +30,11 @@ ALLOWED = {
     "text": {"cells"},
     "cells": set[str](),
     "state": set[str](),
+    "notes": set[str](),
     "paths": set[str](),
     "listing": {"index", "model", "text"},
     "resolve": {"index", "model", "text"},
-    "ui": {"index", "model", "files", "text", "cells", "state", "paths"},
+    "ui": {"index", "model", "files", "text", "cells", "state", "paths", "notes"},
 }
 
 

@@ -1,0 +1,167 @@
+"""Bookmarks and notes on the main screen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import msgspec
+from textual.screen import Screen
+
+from ...text import TITLE_LIMIT, clean
+from ..cards import Tongue, person_name
+from ..widgets.events import EventList
+
+if TYPE_CHECKING:
+    from ...index.ask import Index
+    from ...model.timeline import Event
+    from ...notes import Kind, Note, Notes
+    from ..app import TimelineApp
+
+LOOK_EVERY = 2.0  # seconds between looks at what another program wrote
+
+
+class MainNotes(Screen[None]):
+    """The part of the main screen that keeps bookmarks and notes. The file is opened when first needed."""
+
+    index: Index
+    event: Event | None
+
+    _notes: Notes | None = None
+    _notes_version = 0
+    _noted: Mapping[str, Note] = {}
+
+    @property
+    def timeline_app(self) -> TimelineApp:
+        """The app."""
+        raise NotImplementedError
+
+    @property
+    def tongue(self) -> Tongue:
+        """The language of record text."""
+        raise NotImplementedError
+
+    def person_in_focus(self) -> str | None:
+        """The id of the person in the person pane."""
+        raise NotImplementedError
+
+    def go_to(self, position: int) -> None:
+        """Put the cursor on an event of the timeline."""
+        raise NotImplementedError
+
+    def refresh_reader(self) -> None:
+        """Show the reader's page anew."""
+        raise NotImplementedError
+
+    def filter_by(self, person: str) -> None:
+        """Show the events of one person."""
+        raise NotImplementedError
+
+    def notes(self) -> Notes | None:
+        """The open notes; None, after saying why, where they cannot be kept."""
+        from ...notes import Notes, NotesError
+
+        if self.timeline_app.notes_path is None:
+            said = "Notes are kept with a file's name, and what was piped in has none"
+            self.notify(said, severity="warning", timeout=5, markup=False)
+        elif self._notes is None:
+            try:
+                self._notes = Notes(self.timeline_app.notes_path)
+            except NotesError as error:
+                self.notify(clean(str(error)), severity="error", markup=False)
+                return None
+            if self._notes.notice:
+                self.notify(clean(self._notes.notice), severity="warning", timeout=10, markup=False)
+            self.set_interval(LOOK_EVERY, self._look)
+        return self._notes
+
+    def show_noted(self) -> None:
+        """Mark in the list what is bookmarked or noted, where there is a file of notes at all."""
+        path = self.timeline_app.notes_path
+        if path is None or (self._notes is None and not path.exists()):
+            return
+        notes = self.notes()
+        if notes is not None:
+            self._notes_version = notes.version()
+            noted = {note.item: note for note in notes.all(self._timeline()) if note.kind == "event"}
+            self._noted = noted
+            self.query_one(EventList).mark_noted(noted)
+
+    def note_text(self, event: str) -> str:
+        """The text of the note on an event, or ''."""
+        note = self._noted.get(event)
+        return note.text if note else ""
+
+    def _look(self) -> None:
+        """Show what another program wrote."""
+        if self._notes is not None and self._notes.version() != self._notes_version:
+            self.show_noted()
+
+    def _timeline(self) -> str:
+        return self.timeline_app.timeline_name
+
+    def _note_in_focus(self) -> Note | None:
+        """The note on the event under the cursor, or on the person where that pane has the focus."""
+        notes = self.notes()
+        if notes is None or self.event is None:
+            return None
+        person = self.person_in_focus()
+        kind: Kind = "event"
+        item, title = self.event.id, self.event.title.in_language(*self.tongue)
+        if self.focused is self.query_one("#person") and person is not None:
+            found = self.index.person(person)
+            kind, item = "person", person
+            title = person_name(found, self.tongue) if found else person
+        note = notes.of(self._timeline(), kind, item)
+        return msgspec.structs.replace(note, title=clean(title, limit=TITLE_LIMIT))
+
+    def _keep(self, note: Note) -> str:
+        """Keep a note; why not, or ''."""
+        from ...notes import NotesError
+
+        notes = self.notes()
+        try:
+            if notes is not None:
+                notes.save(note)
+        except NotesError as error:
+            return clean(str(error))
+        self.show_noted()
+        self.refresh_reader()
+        return ""
+
+    def action_bookmark(self) -> None:
+        """Mark what is under the cursor, or take the mark away."""
+        note = self._note_in_focus()
+        if note is not None:
+            wrong = self._keep(msgspec.structs.replace(note, marked=not note.marked))
+            said = wrong or ("Bookmark taken away" if note.marked else f"Bookmarked: {note.title}")
+            self.notify(said, severity="error" if wrong else "information", timeout=3, markup=False)
+
+    def action_note(self) -> None:
+        """Write a note on what is under the cursor."""
+        from .note import NoteScreen
+
+        note = self._note_in_focus()
+        if note is not None:
+            kept = note
+            screen = NoteScreen(kept, lambda text: self._keep(msgspec.structs.replace(kept, text=text)))
+            self.app.push_screen(screen)
+
+    def action_noted(self) -> None:
+        """List bookmarks and notes; go to one."""
+        from .noted import NotedScreen
+
+        def chosen(note: Note | None) -> None:
+            if note is None:
+                return
+            position = self.index.position(note.item) if note.kind == "event" else None
+            if position is not None:
+                self.go_to(position)
+            elif note.kind == "person" and self.index.person(note.item):
+                self.filter_by(note.item)
+            else:
+                self.notify("This version of the timeline does not have it", severity="warning", markup=False)
+
+        notes = self.notes()
+        if notes is not None:
+            self.app.push_screen(NotedScreen(notes.all(self._timeline())), chosen)
