@@ -18,6 +18,7 @@ import sys
 import tempfile
 import termios
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from time import perf_counter
 from types import TracebackType
@@ -73,6 +74,7 @@ class Terminal:
         self.screen = pyte.Screen(size.columns, size.rows)
         self._stream = pyte.ByteStream(self.screen)
         self._pieces: list[tuple[float, bytes]] = []
+        self._ended = False
         self._master, slave = pty.openpty()
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", size.rows, size.columns, 0, 0))
         self.started = perf_counter()
@@ -94,7 +96,8 @@ class Terminal:
     def close(self) -> None:
         """End the program, however it feels about that."""
         if self._master >= 0:
-            os.killpg(self._process.pid, signal.SIGKILL)
+            with suppress(ProcessLookupError):
+                os.killpg(self._process.pid, signal.SIGKILL)
             _, _, usage = os.wait4(self._process.pid, 0)
             self._process.returncode = 0
             self.peak = usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
@@ -112,7 +115,8 @@ class Terminal:
         while select.select([self._master], [], [], quiet)[0]:
             try:
                 piece = os.read(self._master, PIECE)
-            except OSError:  # the program has ended
+            except OSError:
+                self._ended = True
                 return
             self._pieces.append((perf_counter(), piece))
 
@@ -135,7 +139,7 @@ class Terminal:
             found = self._first(shows)
             if found is not None:
                 return found
-            if self._process.poll() is not None:
+            if self._ended:
                 break
         raise Late("\n".join(self.screen.display))
 
