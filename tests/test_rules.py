@@ -32,9 +32,10 @@ ALLOWED = {
     "state": set[str](),
     "notes": set[str](),
     "paths": set[str](),
+    "pictures": {"index", "model", "text", "cells"},
     "listing": {"index", "model", "text"},
     "resolve": {"index", "model", "text"},
-    "ui": {"index", "model", "files", "text", "cells", "state", "paths", "notes"},
+    "ui": {"index", "model", "files", "pictures", "text", "cells", "state", "paths", "notes"},
 }
 
 

@@ -11,6 +11,7 @@ from ...index.careers import Careers, Wanted
 from ...index.view import View
 from ...model.bars import KINDS, LETTERS, ORDERS
 from ...model.dates import Date
+from ...text import clean
 from ..cards import Tongue, organisation_name
 from ..glyphs import ROLE_STYLES
 
@@ -29,6 +30,11 @@ class TenurePanels(Screen[str]):
     @property
     def moment(self) -> Date:
         """The date of the cursor."""
+        raise NotImplementedError
+
+    @property
+    def seen(self) -> tuple[Date | None, Date | None]:
+        """The first and the last day in view; None where all is."""
         raise NotImplementedError
 
     def show_rows(self, wanted: Wanted) -> None:
@@ -110,4 +116,21 @@ class TenurePanels(Screen[str]):
         ask_file(self.app, "Write the picture as SVG", f"tenures-{self.moment.text[:10]}.svg", self._write_picture)
 
     def _write_picture(self, path: Path) -> None:
-        raise NotImplementedError
+        """Draw what is wanted here, the date marked, and say where it is."""
+        from ...files.whole import write_whole
+        from ...pictures.draw import draw
+        from ...pictures.request import Request
+
+        wanted = self.wanted
+        theme = "dark" if self.app.current_theme.dark else "light"
+        request = Request(
+            people=wanted.people, organisation=wanted.organisation, kinds=wanted.kinds, order=wanted.order,
+            after=self.seen[0], before=self.seen[1], on=self.moment, theme=theme, language=self.tongue.wanted,
+        )  # fmt: skip
+        try:
+            write_whole(path, draw(self.index, request).encode())
+        except OSError as error:
+            said = f"{path}: {error.strerror or type(error).__name__}"
+            self.notify(clean(said), severity="error", timeout=8, markup=False)
+        else:
+            self.notify(clean(f"Written to {path}"), timeout=4, markup=False)

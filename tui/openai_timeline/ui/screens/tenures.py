@@ -116,6 +116,14 @@ class TenuresScreen(TenurePanels):
         return moment_at(self.cursor, self.index.head.zone, self._window is not None and self._window.step.timed)
 
     @property
+    def seen(self) -> tuple[Date | None, Date | None]:
+        """The first and the last moment in view; None where all is."""
+        if self._window is None or self._window.scale is None:
+            return None, None
+        axis, zone, timed = self._window.axis, self.index.head.zone, self._window.step.timed
+        return moment_at(axis.first, zone, timed), moment_at(axis.last - 1, zone, timed)
+
+    @property
     def person(self) -> str | None:
         """The id of the person of the current row."""
         current = self.query_one(TenureRows).current
