@@ -101,7 +101,7 @@ def wrap(spans: Sequence[Span], width: int) -> list[Line]:
     for match in _UNITS.finditer(text):
         start, end = match.span()
         if match.lastgroup:
-            gap = start if used else -1
+            gap = start if line else -1
             continue
         need = cell_width(match[0])
         if used and used + (gap >= 0) + need > width:
