@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import sys
 from argparse import Namespace
+from collections.abc import Sequence
 from pathlib import Path
 
-from .files.read import Reading
+from .files.problems import Problem
 from .index.ask import Index
 from .model.dates import DateError
 from .model.selection import EVERYTHING, Selection
@@ -19,7 +20,7 @@ from .text import clean
 FILTERS = ("person", "org", "kind", "after", "before", "text")
 
 
-def view(arguments: Namespace, reading: Reading, index: Index, name: str) -> int:
+def view(arguments: Namespace, problems: Sequence[Problem], index: Index, name: str) -> int:
     """Run the viewer; its exit code."""
     path = state_directory() / "session.json"
     session, notice = load(path)
@@ -48,7 +49,7 @@ def view(arguments: Namespace, reading: Reading, index: Index, name: str) -> int
         notes_path=data_directory() / "notes.sqlite" if name else None,
         name=name,
         notice=notice,
-        problems=reading.problems,
+        problems=problems,
         ascii_only=arguments.ascii or not _writes_unicode(),
     )
     app = TimelineApp(index, options, driver_class())

@@ -56,9 +56,11 @@ def run(arguments: Namespace) -> int:
         arguments.file = "-" if from_stdin else arguments.file
         return print_list(arguments)
     reading = read(arguments.file, from_stdin)
+    index, problems = index_of(reading), reading.problems
+    del reading  # the index has it all; its memory is what the viewer is then built in
     from ..viewing import view
 
-    return view(arguments, reading, index_of(reading), identity(arguments.file, from_stdin))
+    return view(arguments, problems, index, identity(arguments.file, from_stdin))
 
 
 def is_piped_into() -> bool:
