@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, TypeVar
 
 import msgspec
@@ -30,6 +30,10 @@ def kind(value: object) -> str:
     return names.get(type(value), "a number")
 
 
+# Sources, roles and events of the same day write the same date: of three dates, two have been read before.
+_parsed = lru_cache(maxsize=2048)(parse)
+
+
 def decode_hook(zone: str) -> Callable[[type, Any], Any]:
     """The hook that reads `Date` (placed in `zone`, an IANA name) and `Text`."""
 
@@ -40,7 +44,7 @@ def decode_hook(zone: str) -> Callable[[type, Any], Any]:
             if not isinstance(value, str):
                 raise ValueError(f"expected a date (a string in EDTF), found {kind(value)}")
             try:
-                return parse(value, zone)
+                return _parsed(value, zone)
             except DateError as error:
                 raise ValueError(str(error)) from None
         raise NotImplementedError(wanted)
