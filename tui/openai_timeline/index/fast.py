@@ -13,6 +13,7 @@ from typing import NoReturn
 
 import msgspec
 from msgspec import Raw
+from msgspec.structs import replace
 
 from ..files.codec import decoder, encoder
 from ..files.names import Ids
@@ -95,7 +96,7 @@ class Builder(Reader):
             self._count_again(set(dropped))
         timeline, joiner = self._joined(lists, set(dropped))
         self._make_ids(ids)
-        self._add_lone_memos(timeline, ids)
+        self._add_lone_memos(timeline, {memo.id: memo.authors for memo in lists.memos.items}, ids)
         people, organisations = self._columns.people, self._columns.organisations
         contents = Contents(
             timeline,
@@ -217,7 +218,14 @@ class Builder(Reader):
             columns.memos &= memos
         decode = decoder(Event, self._head.zone).decode
         for place in sorted(faulty - dropped):
-            event = joiner.event(self._in_file(place), decode(self._blocks.body(place)))
+            written = decode(self._blocks.body(place))
+            event = joiner.event(self._in_file(place), written)
+            # Bodies have names as they are written: an id that was made for a name is not one.
+            event = replace(
+                event,
+                people=tuple(filter(None, written.people)),
+                organisations=tuple(filter(None, written.organisations)),
+            )
             self._blocks.replace(place, encoder.encode(event))
             if not event.memos and place in columns.with_memo:
                 columns.with_memo.remove(place)
@@ -233,11 +241,11 @@ class Builder(Reader):
         for place, id_ in self._made_ids.items():
             ids.add(id_, place)
 
-    def _add_lone_memos(self, timeline: Timeline, ids: IdTable) -> None:
+    def _add_lone_memos(self, timeline: Timeline, authors: dict[str, tuple[str, ...]], ids: IdTable) -> None:
         """An event for each dated memo that no event names, so that it can be found and read all the same."""
         for memo in lone_memos(timeline.memos, self._columns.memos):
             event = lone_event(memo, lambda id_: ids.place(id_) is not None)
-            body = encoder.encode(event)
+            body = encoder.encode(replace(event, people=tuple(filter(None, authors[memo.id]))))
             lean = decode_lean(body)
             ids.add(event.id, len(self._columns))
             self._columns.add([lean], [self._zones.lenient(lean)[0]])
