@@ -23,6 +23,7 @@ from ..person_page import person_page
 from ..plain import plain_title
 from ..rows import RowStyle
 from ..widgets.bar import Bar, KeyBar
+from ..widgets.density import DensityStrip
 from ..widgets.events import EventList
 from ..widgets.lines import Lines
 from ..widgets.pane import PagePane
@@ -32,17 +33,18 @@ from .main_keys import BINDINGS, KEYS
 from .main_notes import MainNotes
 from .main_panes import MainPanes
 from .main_search import MainSearch
+from .main_time import MainTime
 
 if TYPE_CHECKING:
     from ..app import TimelineApp
 
 
-class MainScreen(MainPanes, MainNotes, MainSearch):
+class MainScreen(MainPanes, MainTime, MainNotes, MainSearch):
     """Holds one `Selection`, one place in its view, and hands each pane what it now shows."""
 
     AUTO_FOCUS = "#events"
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (40, "-narrow"), (80, "-medium"), (120, "-wide")]
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (10, "-tall")]
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (10, "-tall"), (30, "-high")]
 
     BINDINGS = BINDINGS
 
@@ -76,6 +78,7 @@ class MainScreen(MainPanes, MainNotes, MainSearch):
                 yield PagePane(id="person")
                 yield PagePane(id="reader")
         yield Static("Too small: 40 columns and 10 rows are needed.", id="too-small", markup=False)
+        yield DensityStrip(id="density")
         yield Bar(id="filter")
         yield Input(
             id="search", placeholder='words, "a phrase", begin*, -without', select_on_focus=False, disabled=True
@@ -159,10 +162,12 @@ class MainScreen(MainPanes, MainNotes, MainSearch):
         self.view = view
         self.timeline_app.last_selection = view.selection
         self._person_number = 0
-        self.query_one(YearList).show(view.years)
+        ascii_only = self.timeline_app.ascii_only
+        self.query_one(YearList).show(view.years, self.era_years(), ascii_only)
+        self.query_one(DensityStrip).show(self.index, view, ascii_only)
         self.query_one(YearStrip).show(view.years)
         zone = self.timeline_app.zone if self.timeline_app.own_clock else None
-        style = RowStyle(80, *self.tongue, zone, self.timeline_app.ascii_only)
+        style = RowStyle(80, *self.tongue, zone, ascii_only)
         self.query_one(EventList).show(view, self.index.events, style)
         self.show_noted()
         self._say_empty()
@@ -183,6 +188,7 @@ class MainScreen(MainPanes, MainNotes, MainSearch):
         heading = self.view.headings[self.view.heading_of(place)]
         self.query_one(YearList).point_at(heading.year)
         self.query_one(YearStrip).point_at(heading.year)
+        self.show_time()
         shown = next((count.shown for count in self.view.years if count.year == heading.year), 0)
         where = plain_title(f"{place + 1:,} / {len(self.view):,}")
         self.query_one(EventList).set_titles(plain_title(f"Events · {shown:,} in {year_name(heading.year)}"), where)

@@ -92,6 +92,16 @@ class EventList(Lines):
         """The line on which the event at `place` stands."""
         return place + bisect_right(self._firsts, place)
 
+    @property
+    def places_in_view(self) -> range:
+        """The places of the events that are on the screen."""
+        if self._view is None or not len(self._view):
+            return range(0)
+        top, height = self.scroll_offset.y, self.scrollable_content_region.height
+        lines = (max(0, top), min(top + height, self.virtual_size.height) - 1)
+        first, last = (max(0, y - self._heading_at(y) - 1) for y in lines)
+        return range(first, last + 1)
+
     # -- drawing
 
     def on_resize(self, event: Resize) -> None:

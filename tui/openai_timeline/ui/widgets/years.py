@@ -51,6 +51,19 @@ def bar(shown: int, total: int, most: int, width: int) -> list[Span]:
     return [Span(text, "bar"), Span("░" * behind, "bar-dim"), Span(" " * (width - len(text) - behind))]
 
 
+def era_sign(year: int, eras: Sequence[tuple[int, int]], ascii_only: bool) -> str:
+    """The part of the band of eras beside a year: an era goes on, begins, ends, or begins after another."""
+    before = any(first < year <= last for first, last in eras)
+    after = any(first <= year < last for first, last in eras)
+    begins = any(first == year for first, _ in eras)
+    signs = "|++++ " if ascii_only else "│├┌└╶ "
+    if before and after:
+        return signs[1 if begins else 0]
+    if before or after:
+        return signs[2 if after else 3]
+    return signs[4 if begins else 5]
+
+
 class YearList(Lines):
     """The list of years. Posts `Chosen`; is told which year is current."""
 
@@ -72,10 +85,12 @@ class YearList(Lines):
         self.rows: list[YearRow] = []
         self._current = 0
         self._most = 1
+        self._eras: Sequence[tuple[int, int]] = ()
+        self._ascii = False
 
-    def show(self, years: Sequence[YearCount]) -> None:
-        """Show these years."""
-        self.rows = year_rows(years)
+    def show(self, years: Sequence[YearCount], eras: Sequence[tuple[int, int]] = (), ascii_only: bool = False) -> None:
+        """Show these years, and beside them eras by their first and last years."""
+        self.rows, self._eras, self._ascii = year_rows(years), eras, ascii_only
         self._most = max((row.total or 0 for row in self.rows), default=1)
         self.set_height(len(self.rows))
 
@@ -92,13 +107,14 @@ class YearList(Lines):
         row, width = self.rows[y], self.inner_width
         if row.total is None:
             return [Span(f"  ⋮ {row.missing:,} years"[:width], "dim")]
-        name = f" {year_name(row.year)}"
+        name = f"{era_sign(row.year, self._eras, self._ascii)}{year_name(row.year)}"
         count = f" {row.shown}" if row.total else ""
         room = width - len(name) - 1 - max(4, len(count))
         here = y == self._current
         style = "mark-strong" if here else "text" if row.shown else "dim"
         return [
-            Span(name, style),
+            Span(name[:1], style if here else "dim"),
+            Span(name[1:], style),
             Span(" "),
             *bar(row.shown, row.total, self._most, room),
             Span(f"{count:>4}", style if here else "dim"),
