@@ -89,7 +89,7 @@ SPANS = st.lists(st.builds(Span, MIXED, st.sampled_from(["text", "em", "strong"]
 
 
 @given(SPANS, st.integers(2, 30))
-@settings(max_examples=300)
+@settings(max_examples=150)
 def test_no_line_is_too_wide_and_nothing_is_lost(spans: list[Span], width: int) -> None:
     lines = wrap(spans, width)
     assert all(width_of(line) <= width for line in lines)
@@ -101,7 +101,7 @@ def test_no_line_is_too_wide_and_nothing_is_lost(spans: list[Span], width: int) 
 
 
 @given(MIXED, st.integers(8, 40))
-@settings(max_examples=300)
+@settings(max_examples=150)
 def test_punctuation_stays_where_it_belongs(text: str, width: int) -> None:
     """No line begins with closing or ends with opening punctuation, unless a blank stands there or it cannot be."""
     plain_text = " ".join(text.split())
@@ -235,7 +235,7 @@ def test_nothing_is_lost_however_deep_it_is_nested(mark: str, depth: int) -> Non
 
 
 @given(st.text(st.sampled_from("ab *_`[]()<>#-+.1!&;\\\n \t大，~|=>"), max_size=120), st.integers(8, 50))
-@settings(max_examples=300)
+@settings(max_examples=150)
 def test_any_text_can_be_laid_out(text: str, width: int) -> None:
     lines, _ = lay_out(markdown.blocks(text, indent=(Span("▌ "),)), width)
     assert all(width_of(line) <= width for line in lines)
