@@ -19,6 +19,7 @@ from ..model.dates import DateError
 from ..model.timeline import FORMAT, Era, Event, Memo, Office, Organisation, Person, Source, Timeline
 from ..model.zones import zone_named
 from .codec import decode_hook, decoder, kind
+from .formats.recognise import OTHER, TIMELINE, recognise
 from .problems import Problem, Report, Unreadable
 from .references import Listed, Lists, T, joined
 from .refuse import MINIMAL, checked, refuse
@@ -100,8 +101,15 @@ def _why(error: OSError | ValueError) -> str:
 
 
 def read_bytes(data: bytes, name: str) -> Reading:
-    """Read a timeline from the bytes of a file. Raises Unreadable when nothing of it can be shown."""
+    """Read a timeline from the bytes of a file, whatever its format. Raises Unreadable when nothing can be shown."""
     try:
+        kind = recognise(data)
+        if kind not in (TIMELINE, OTHER):
+            from .formats.readers import read_other, unwrapped
+
+            kind, data = unwrapped(data, name)
+            if kind not in (TIMELINE, OTHER):
+                return read_other(kind, data, name)
         data = checked(data, name)
         return Reader(data, name).reading()
     except RecursionError:

@@ -1,0 +1,59 @@
+"""The readers by the names of their formats, and how a file finds its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import Final
+
+from ..read import Reading
+from ..refuse import checked, refuse
+from . import recognise as formats
+from .recognise import recognise
+
+# A format's name -> the module that has its `read(data, name)`.
+MODULES: Final = {
+    formats.TIMELINEJS: "timelinejs_read",
+    formats.TIMELINEJS_OLD: "timelinejs_old",
+    formats.SHEET: "sheet_read",
+    formats.CALENDAR: "calendar_read",
+    formats.MARKWHEN: "markwhen",
+    formats.LINES: "lines_read",
+}
+NAMES: Final = {
+    formats.TIMELINE: "a timeline of our own format",
+    formats.TIMELINEJS: "TimelineJS 3",
+    formats.TIMELINEJS_OLD: "TimelineJS 1 or 2",
+    formats.SHEET: "a spreadsheet of TimelineJS (CSV)",
+    formats.CALENDAR: "a calendar (iCalendar)",
+    formats.MARKWHEN: "Markwhen",
+    formats.LINES: "JSON lines of events",
+}
+Read = Callable[[bytes, str], Reading]
+
+
+def unwrapped(data: bytes, name: str) -> tuple[str, bytes]:
+    """What a file is, and its bytes once they are unpacked. Raises Unreadable for what no reader reads."""
+    kind = recognise(data)
+    if kind == formats.GZIP:
+        from .packed import unpacked
+
+        data = unpacked(data, name)
+        kind = recognise(data)
+        if kind == formats.GZIP:
+            refuse(name, "compressed with gzip twice", "unpack it first")
+    if kind == formats.GOOGLE:
+        hint = "in the sheet: File, Download, Comma-separated values; that file can be opened"
+        refuse(name, "this is a feed of Google Sheets, not the sheet itself", hint)
+    return kind, data
+
+
+def read_other(kind: str, data: bytes, name: str) -> Reading:
+    """Read a file of another format. Raises Unreadable when nothing of it can be shown."""
+    return reader(kind)(checked(data, name), name)
+
+
+def reader(kind: str) -> Read:
+    """The reader of a format."""
+    read: Read = import_module(f".{MODULES[kind]}", __package__).read
+    return read
