@@ -14,8 +14,10 @@ from ..index.ask import Index
 from ..index.tenures import Holder, OfficeAt, Roll
 from ..model.date_display import display, published
 from ..model.dates import Date
-from ..model.office_words import at_moment, in_a_row, stretch
+from ..model.durations import duration
+from ..model.office_words import change_in_words, holders_at, stretch
 from ..model.offices import Held, Tenure, changes
+from ..model.timeline import Office, Person, Role
 from ..resolve import NotFound, named_ids, office_ids, typed_date
 from ..text import TITLE_LIMIT, clean
 from .common import EXIT_NOTHING, EXIT_USAGE, add_language, add_skip_bad, new_parser, open_index, say
@@ -42,6 +44,7 @@ class Answer(msgspec.Struct, frozen=True, omit_defaults=True):
     acting: bool = False
     start: str = ""
     end: str = ""
+    duration: str = ""
     before: str = ""
     after: str = ""
     disputed: str = ""
@@ -81,7 +84,7 @@ def run(arguments: Namespace) -> int:
         write_csv(answers)
     else:
         sys.stdout.writelines(clean(line, limit=10_000) + "\n" for line in question.lines())
-    return 0 if answers else EXIT_NOTHING
+    return 0 if any(answer.held != Held.NO.value for answer in answers) else EXIT_NOTHING
 
 
 def write_csv(answers: Sequence[Answer]) -> None:
@@ -116,7 +119,23 @@ class Question:
             return [self._answer(tenure, Held.YES, None) for tenure in self._tenures()]
         found = self._roll.at(self._moment, self._offices)
         holders = [holder for office in found for holder in office.holders if self._asked(holder.tenure)]
-        return [self._answer(holder.tenure, holder.held, holder) for holder in holders]
+        answers = [self._answer(holder.tenure, holder.held, holder) for holder in holders]
+        return answers + [self._denied(office.office, id_) for office in found for id_ in self._not_holding(office)]
+
+    def _not_holding(self, at: OfficeAt) -> list[str]:
+        """Of the people asked about, where offices were asked about too, those who did not hold one then."""
+        holding = {holder.tenure.person for holder in at.holders}
+        return [id_ for id_ in self._people if id_ not in holding] if self._offices else []
+
+    def _denied(self, office: Office, person_id: str) -> Answer:
+        return Answer(
+            office=office.id,
+            title=office.title.in_language(self._language),
+            organisation=self._organisation(office.organisation),
+            person=person_id,
+            name=self._name(person_id),
+            held=Held.NO.value,
+        )
 
     def _asked(self, tenure: Tenure) -> bool:
         return not self._people or tenure.person in self._people
@@ -140,14 +159,20 @@ class Question:
             acting=role.acting,
             start=role.start.text if role.start else "",
             end=role.end.text if role.end else "",
+            duration=self._duration(role),
             before=self._name(holder.before.person) if single and holder and holder.before else "",
             after=self._name(holder.after.person) if single and holder and holder.after else "",
             disputed=role.disputed.in_language(self._language),
             sources=role.sources,
         )
 
+    def _duration(self, role: Role) -> str:
+        """How long; of a role that lasts, until the end of the record."""
+        until = role.end or self._index.head.updated
+        return duration(role.start, until) if role.start is not None and until is not None else ""
+
     def _name(self, person_id: str) -> str:
-        person = self._roll.people[person_id]
+        person = self._roll.people.get(person_id) or self._index.person(person_id) or Person(id=person_id)
         return clean(person.name.in_language(self._language) or person_id, limit=TITLE_LIMIT)
 
     def _organisation(self, id_: str) -> str:
@@ -181,8 +206,10 @@ class Question:
                     yield from self._tenure_lines(holder.tenure, None if at.office.many else holder)
 
     def _phrase(self, at: OfficeAt, holders: list[Holder], moment: Date) -> str:
-        parts = [at_moment(self._name(h.tenure.person), h.tenure.role, h.held, moment) for h in holders]
-        return in_a_row(parts, at.office.many) or "nobody known"
+        if not holders and self._people:
+            return " and ".join(f"{self._name(id_)} did not hold it" for id_ in self._people)
+        said = [(self._name(holder.tenure.person), holder.tenure.role, holder.held) for holder in holders]
+        return holders_at(said, moment, at.office.many) or "nobody known"
 
     def _title(self, office_id: str) -> str:
         return self._roll.office(office_id).title.in_language(self._language) or office_id
@@ -208,6 +235,4 @@ class Question:
 
     def _change_lines(self, succession: Sequence[Tenure]) -> Iterator[str]:
         for change in changes(succession):
-            sure = "" if change.certain else "perhaps "
-            names = f"{self._name(change.before.person)} and {self._name(change.after.person)}"
-            yield f"  {sure}{change.kind} between {names}"
+            yield f"  {change_in_words(change, self._name, self._index.head.zone)}"

@@ -8,7 +8,7 @@ from ..index.ask import Index
 from ..index.tenures import Holder, OfficeAt, Roll
 from ..model.date_display import display, published
 from ..model.dates import Date
-from ..model.office_words import Name, at_moment, in_a_row, stretch
+from ..model.office_words import Name, holders_at, stretch
 from ..text import SUMMARY_LIMIT, TITLE_LIMIT, clean, fit
 from .cards import Tongue, person_name
 from .page import BLANK, Block, Span
@@ -61,8 +61,8 @@ class OfficePages:
         return person_name(self._roll.people[person_id], self._tongue)
 
     def _holders(self, at: OfficeAt, moment: Date) -> str:
-        parts = [at_moment(self._name(h.tenure.person), h.tenure.role, h.held, moment) for h in at.holders]
-        return in_a_row(parts, at.office.many)
+        holders = [(self._name(holder.tenure.person), holder.tenure.role, holder.held) for holder in at.holders]
+        return holders_at(holders, moment, at.office.many)
 
     def _office(self, at: OfficeAt, moment: Date) -> Iterator[Block]:
         indent = (Span("  "),)
