@@ -20,6 +20,7 @@ from time import perf_counter
 from typing import NamedTuple
 
 import pyte
+import tenures
 from terminal import HERE, Home, Late, Size, Terminal, cell, pane, row
 
 BIN = HERE.parent / ".venv" / "bin"
@@ -199,6 +200,7 @@ def _memory(command: Sequence[str], shows: Shows) -> float:
 
 
 FIGURES = {"start": start, "key": key, "list": listing, "memory": memory}
+FIGURES["tenures"] = lambda: Figure(*tenures.measured(OURS, [PYTHON, str(OPTIONS)], SIZE))
 
 
 # -- the table
