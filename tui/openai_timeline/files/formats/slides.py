@@ -16,7 +16,7 @@ from .html_text import address_in, to_markdown, to_plain
 
 SOURCES_CLASS = "openai-timeline-sources"  # what our own export adds to the text of a slide
 
-NO_TIME_IN_INTERVAL = "an event that ends has a time of day, which our dates have no place for: left out"
+NO_TIME_IN_INTERVAL = "the hours of an event that lasts (our dates have one time of day, or whole days): left out"
 NO_HEADLINE = "an event without a headline: called by the first words of its text"
 NO_BACKGROUND = "a background, which has no place in our format: left out"
 NO_THUMBNAIL = "a thumbnail, which has no place in our format: left out"
