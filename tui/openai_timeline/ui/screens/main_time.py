@@ -42,7 +42,8 @@ class MainTime(Screen[None]):
     def show_time(self) -> None:
         """Mark the time that is on the screen, and name the era of the event under the cursor."""
         if self.event is not None:
-            self.query_one(YearList).border_subtitle = plain_title(self._era_at(self.event.date.earliest))
+            era = self._era_at(self.event.date.earliest)
+            self.query_one(YearList).border_subtitle = plain_title(era) if era else ""
             if self.query_one(EventList).size.height:
                 self._mark_time()
             else:

@@ -75,6 +75,8 @@ class Lines(ScrollView, can_focus=True):
         """Set the words in the border; nothing else is drawn anew."""
         self._border_alone = True
         self.border_title, self.border_subtitle = title, subtitle
+        if not subtitle.plain.strip():
+            self.border_subtitle = ""  # a blank would leave a gap in the border
         self._border_alone = False
 
     def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
