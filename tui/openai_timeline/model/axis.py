@@ -119,9 +119,11 @@ class Axis(NamedTuple):
 
 
 def _label_cells(step: Step, axis: Axis) -> int:
-    if step.unit is Unit.YEAR:
-        return max(len(year_name(civil(instant // DAY_SECONDS)[0])) for instant in (axis.first, axis.last))
-    return {Unit.MONTH: 4, Unit.DAY: 6}.get(step.unit, 5)
+    """The cells of the widest label."""
+    if step.unit < Unit.MONTH:
+        return 6 if step.unit is Unit.DAY else 5
+    years = (civil(instant // DAY_SECONDS)[0] for instant in (axis.first, axis.last))
+    return max(len(year_name(year)) for year in years)
 
 
 def _ticks(axis: Axis, step: Step, place: ZoneInfo | None) -> Iterator[Tick]:
@@ -133,7 +135,16 @@ def _ticks(axis: Axis, step: Step, place: ZoneInfo | None) -> Iterator[Tick]:
         if instant >= axis.first:
             label, major = _label(local, step)
             yield Tick(instant, axis.half(instant), label, major)
-        local = _floor(_calendar(local, step, 1), step) if step.unit >= Unit.MONTH else local + step.seconds
+        local = _next(local, step)
+
+
+def _next(local: int, step: Step) -> int:
+    """The next whole number of steps."""
+    if step.unit < Unit.MONTH:
+        return local + step.seconds
+    after = _floor(_calendar(local, step, 1), step)
+    # From 10 BC it is twenty years to AD 10, less the one that there never was.
+    return after if after > local else _floor(_calendar(local, step, 2), step)
 
 
 def _floor(local: int, step: Step) -> int:
@@ -145,8 +156,15 @@ def _floor(local: int, step: Step) -> int:
         return local // step.seconds * step.seconds
     year, month, _ = civil(local // DAY_SECONDS)
     if step.unit is Unit.YEAR:
-        return month_start(year // step.times * step.times, 1) * DAY_SECONDS
+        return month_start(_round_year(year, step.times), 1) * DAY_SECONDS
     return month_start(year, (month - 1) // step.times * step.times + 1) * DAY_SECONDS
+
+
+def _round_year(year: int, count: int) -> int:
+    """The last year at or before this one whose number is a multiple, before Christ too: 50 BC is -49."""
+    if year >= count or count == 1:
+        return year // count * count
+    return 1 - max(1, -((year - 1) // count)) * count
 
 
 def _label(local: int, step: Step) -> tuple[str, bool]:

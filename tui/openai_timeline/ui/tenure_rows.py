@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ..model.axis import Axis, Tick
-from ..model.bars import Bar
+from ..model.bars import LETTERS, Bar
 from ..model.offices import Held
 from ..text import cell_width, cut, fit
 from .glyphs import ROLE_STYLES
@@ -28,6 +28,18 @@ _ASCII = {NONE: " ", FAINT: "-", SURE: "=", ACTING: "~"}
 BLOCKS = " ▁▂▃▄▅▆▇█"
 _ASCII_BLOCKS = " .:-=+*%#"
 
+
+# What the chart's signs mean: a sign, its style, words.
+SIGNS = (
+    *((letter, ROLE_STYLES.get(kind, "text"), kind) for kind, letter in LETTERS.items()),
+    ("e", ROLE_STYLES["executive"], "a small letter: acting, for somebody else"),
+    ("━", "text", "held; dashed where acting"),
+    ("─", "text", "may have been held: the day is not known exactly"),
+    ("?", "text", "nobody knows when it began or ended"),
+    ("▸", "text", "lasts"),
+    ("‹", "dim", "earlier or (›) later than what is seen"),
+    ("•", "accent", "in office on the date; ? perhaps"),
+)
 
 _PLAIN = str.maketrans(
     {

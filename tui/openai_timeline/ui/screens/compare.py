@@ -22,7 +22,7 @@ from ...text import TITLE_LIMIT, clean
 from ..cards import Tongue, organisation_name, person_name
 from ..compare_page import Shared, compare_page, shared_by
 from ..plain import plain_title
-from ..tenure_rows import in_ascii
+from ..tenure_rows import SIGNS, in_ascii
 from ..widgets.bar import Key, KeyBar
 from ..widgets.lines import Lines
 from ..widgets.pane import PagePane
@@ -31,6 +31,7 @@ from ..widgets.tenure_chart import People, TenureChart, TenureRows, Time
 if TYPE_CHECKING:
     from ..app import TimelineApp
 
+DENSE = 24  # rows from which there is room for the strip of density
 KEYS = (
     Key("← →", "date", "time(1)"),
     Key("+ -", "zoom", "zoom(1)"),
@@ -57,6 +58,8 @@ class CompareScreen(Screen[None]):
     AUTO_FOCUS = "#tenures"
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (40, "-narrow")]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (10, "-tall")]
+    SIGNS = SIGNS
+    LIST_HELP = TenureRows.HELP
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("right,l", "time(1)", "The date later, by what the zoom shows"),
         Binding("left,h", "time(-1)", "The date earlier"),
@@ -112,7 +115,7 @@ class CompareScreen(Screen[None]):
         self.query_one(KeyBar).show_keys(keys)
         chart, pane = self.query_one(TenureChart), self.query_one("#shared", PagePane)
         chart.styles.height = sum(row.height for row in self._rows) + 6 + bool(self._bands)
-        chart.styles.max_height = "50%"
+        chart.styles.max_height = "65%"
         names = [person_name(person, self._tongue) for person in self._shared.people]
         chart.border_title = plain_title(" and ".join(names))
         pane.add_class("pane")
@@ -142,7 +145,8 @@ class CompareScreen(Screen[None]):
         self._window, self._cursor = window, window.clamped(cursor)
         zone = self._index.head.zone
         moment = moment_at(self._cursor, zone, window.step.timed)
-        heights = levels(density(self._index, self._view, window.axis), 8)
+        dense = self.size.height >= DENSE
+        heights = levels(density(self._index, self._view, window.axis), 8) if dense else []
         label, ascii_only = display(moment, zone, short=True), self.timeline_app.ascii_only
         time = Time(window, self._cursor, moment, label, self._bands, heights, zone, ascii_only)
         self.query_one(TenureChart).show_time(time, tall=False)

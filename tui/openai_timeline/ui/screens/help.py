@@ -28,6 +28,10 @@ NAMES = {
     "question_mark": "?",
     "exclamation_mark": "!",
     "ampersand": "&",
+    "plus": "+",
+    "equals_sign": "=",
+    "minus": "-",
+    "underscore": "_",
     "slash": "/",
     "escape": "esc",
     "pageup": "PgUp",
@@ -74,12 +78,13 @@ def help_blocks(screen: DOMNode) -> Iterator[Block]:
     yield BLANK
     yield Block((Span("In a list or a page", "strong"),))
     yield from _rows(Lines)
-    yield Block((Span(EventList.HELP, "dim"),), first=_key("mouse"), indent=_key(""))
+    words = getattr(screen, "LIST_HELP", EventList.HELP)
+    yield Block((Span(words, "dim"),), first=_key("mouse"), indent=_key(""))
     yield _row("ctrl+p", "Palette: go to a person, a year or an event; change the theme")
     yield BLANK
     yield Block((Span("Glyphs", "strong"),))
-    for kind, glyph in KINDS.items():
-        yield Block((Span(kind, "text"),), first=(Span(f"   {glyph.sign}  ", glyph.style),))
+    for sign, style, words in getattr(screen, "SIGNS", [(glyph.sign, glyph.style, k) for k, glyph in KINDS.items()]):
+        yield Block((Span(words, "text"),), first=(Span(f"   {sign}  ", style),))
 
 
 def _rows(owner: DOMNode | type[DOMNode]) -> Iterator[Block]:

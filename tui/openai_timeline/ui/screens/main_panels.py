@@ -164,7 +164,7 @@ class MainPanels(Screen[None]):
         date = self.event.date if self.event is not None else None
         instant = record_end(self.index) if date is None else date.earliest
         if date is not None and date.precision is Precision.DAY:
-            instant = (date.earliest + date.latest) // 2
+            instant = (date.earliest + date.latest + 1) // 2
         screen = TenuresScreen(self.index, self.view, instant, self.tongue, self.person_in_focus())
         self.app.push_screen(screen, chosen)
 

@@ -33,6 +33,7 @@ BINDINGS: list[BindingType] = [
     Binding("f", "kinds", "Kinds of roles that are shown"),
     Binding("o", "organisation", "One organisation, or all"),
     Binding("s", "order", "Order: by first day, by name, by length"),
+    Binding("enter", "open_person", "Filter by the person"),
     Binding("w", "offices", "Who was in office on the date"),
     Binding("c", "compare", "Two people side by side, where two are chosen"),
     Binding("e", "picture", "Write the picture as SVG"),

@@ -20,7 +20,7 @@ from ...text import TITLE_LIMIT, clean
 from ..cards import Tongue, organisation_name, person_name
 from ..office_page import OfficePages
 from ..plain import plain_title
-from ..tenure_rows import in_ascii
+from ..tenure_rows import SIGNS, in_ascii
 from ..widgets.bar import KeyBar
 from ..widgets.pane import PagePane
 from ..widgets.tenure_chart import People, TenureChart, TenureRows, Time
@@ -40,6 +40,8 @@ class TenuresScreen(TenurePanels):
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (40, "-narrow"), (80, "-medium"), (120, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (10, "-low"), (16, "-tall")]
     BINDINGS = BINDINGS
+    SIGNS = SIGNS
+    LIST_HELP = TenureRows.HELP
 
     def __init__(self, index: Index, view: View, instant: int, tongue: Tongue, person: str | None = None) -> None:
         super().__init__()
@@ -193,10 +195,6 @@ class TenuresScreen(TenurePanels):
         if self._window is not None:
             self._go_to(self._window.axis.instant(message.cell))
 
-    def on_tenure_rows_opened(self) -> None:
-        """Filter by the person."""
-        self.dismiss(self.person)
-
     def on_key_bar_pressed(self, message: KeyBar.Pressed) -> None:
         """A click on a key of the footer is that key."""
         self.call_later(self.run_action, message.action)
@@ -237,6 +235,11 @@ class TenuresScreen(TenurePanels):
             wanted = before[-1] if before else None
         if wanted is not None:
             self._go_to(wanted)
+
+    def action_open_person(self) -> None:
+        """Filter the main screen by the person of the current row."""
+        if self.person is not None:
+            self.dismiss(self.person)
 
     def action_back(self) -> None:
         """Back to the main screen."""

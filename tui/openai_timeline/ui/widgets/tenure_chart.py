@@ -80,10 +80,9 @@ class FixedLines(Lines, can_focus=False):
 
 
 class TenureRows(Lines):
-    """The rows. Posts `PersonMoved`, `Opened` and `DateClicked`; is told which person is current."""
+    """The rows. Posts `PersonMoved` and `DateClicked`; is told which person is current."""
 
     HELP = "Tenures: up and down go from person to person, left and right move the date."
-    BINDINGS = [("enter", "open", "Filter by the person")]
 
     class PersonMoved(Message):
         """The reader asked for the person of a row."""
@@ -102,9 +101,6 @@ class TenureRows(Lines):
         def __init__(self, cell: int) -> None:
             super().__init__()
             self.cell = cell
-
-    class Opened(Message):
-        """The reader wants the current person."""
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -204,11 +200,6 @@ class TenureRows(Lines):
     def action_last(self) -> None:
         """The last person."""
         self._ask(len(self._starts) - 1)
-
-    def action_open(self) -> None:
-        """Filter by the current person."""
-        if self._starts:
-            self.post_message(self.Opened())
 
     def on_click(self, event: Click) -> None:
         """Go to the person of the row, and to the date where the axis was clicked."""
