@@ -208,7 +208,7 @@ def test_a_place_is_that_of_the_event_or_of_the_next_shown(small: Index) -> None
         ({"before": "2018-04"}, ["tesla", "founded", "spring"]),
         ({"after": "2018-07", "before": "2023-10"}, ["beijing"]),
         ({"after": "2024", "before": "2023"}, []),
-        ({"words": ("murati",)}, ["tesla", "joins", "interim", "removed", "leaves"]),  # in the title, or among the people
+        ({"words": ("murati",)}, ["tesla", "joins", "interim", "removed", "leaves"]),  # in titles, among people
         ({"words": ("MURATI", "interim")}, ["interim"]),
         ({"words": ("candid",)}, ["removed"]),  # in a memo
         ({"words": ("san", "francisco")}, ["removed"]),  # in the place
