@@ -159,8 +159,9 @@ def _row(drawing: Drawing, palette: Palette, row: Stretch, y: float, most: int, 
         drawing.text(MARGIN, y + 18, said, font_size=11, fill=palette.dim)
         return
     name = year_name(row.year)
-    name = shortened(name, 17, YEARS - 10, bold=True)
-    drawing.text(MARGIN, y + 28, name, font_size=17, font_weight=700, fill=palette.strong)
+    size_of_name = 17 if len(name) <= 8 else 13
+    name = shortened(name, size_of_name, YEARS - 4, bold=True)
+    drawing.text(MARGIN, y + 28, name, font_size=size_of_name, font_weight=700, fill=palette.strong)
     drawing.text(MARGIN, y + 45, shortened(era, 10, YEARS - 8), font_size=10, fill=palette.accent)
     cell = CELLS / len(row.counts)
     base = y + 8 + STRIP

@@ -59,7 +59,12 @@ class ChooseScreen(ModalScreen[None]):
         panel.border_subtitle = plain_title(f"{does} · esc back")
         self.query_one(ChoiceList).focus()
         chosen = next((n for n, choice in enumerate(self._choices) if choice.value in self._chosen), 0)
-        self.call_after_refresh(self._show, 0 if self._several else chosen)
+        # At once, so that the next key typed finds it; again when it is known how wide the rows are.
+        self._show(0 if self._several else chosen)
+
+    def on_resize(self) -> None:
+        """The rows are as wide as the list."""
+        self.call_after_refresh(lambda: self._show(self.query_one(ChoiceList).cursor))
 
     def _show(self, cursor: int) -> None:
         self.query_one(ChoiceList).show([self._line(choice) for choice in self._choices], cursor)
