@@ -13,13 +13,13 @@ from datetime import date, datetime
 from typing import Any
 
 from ...model.dates import DateError, parse
-from ...model.timeline import Source, Timeline
+from ...model.timeline import Organisation, Person, Source, Timeline
 from ..names import kebab
 from ..problems import Unreadable
 from ..read import Reading
 from ..salvage import Salvage
 from .calendar_lines import Component, components, text_of, texts_of
-from .calendar_text import UID_SUFFIX, description_of, kept_head, kept_of, times_written
+from .calendar_text import BROUGHT, UID_SUFFIX, description_of, kept_of, times_written
 from .calendar_times import Span, instances, repeats, span_of, time_of
 from .calendar_zones import Zones, iana_name
 from .draft import Draft, Faults, Place, first_words
@@ -56,8 +56,9 @@ class _Calendar:
         self._draft = Draft(self._faults)
         self._expand = expand
         self._zones = Zones()
+        self.zone = "UTC"
         self._outermost = components(data.decode("utf-8"), self._faults)
-        self._brought: set[str] = set()
+        self._brought: set[tuple[str, str]] = set()
         self._several = False
         self._moved: set[tuple[str, datetime]] = set()
         self._count = 0
@@ -85,16 +86,12 @@ class _Calendar:
 
     def _read_head(self, calendars: list[Component]) -> None:
         first = calendars[0]
-        title = _first_text(first, "X-WR-CALNAME", "NAME")
-        description = _first_text(first, "X-WR-CALDESC", "DESCRIPTION")
-        values: dict[str, Any] = {"title": to_plain(title), "description": _plain_markdown(description)}
-        zone = iana_name(first.text("X-WR-TIMEZONE")) if first.text("X-WR-TIMEZONE") else None
-        if zone is not None and zone != "UTC":
-            values["zone"] = zone
-        values = merged({key: value for key, value in values.items() if value}, kept_head(first))
+        kept = kept_of(first)
+        values = merged(head_values(first, kept is not None), kept)
         if iana_name(str(values.get("zone", "UTC"))) is None:
             values.pop("zone")
-        self._draft.head = Timeline(zone=values.get("zone", "UTC"))
+        self.zone = str(values.get("zone", "UTC"))
+        self._draft.head = Timeline(zone=self.zone)
         self._draft.head = self._draft.struct(Timeline, values, (first.number,)) or self._draft.head
         self._draft.eras = list(self._draft.head.eras)
         self._several = len({_first_text(calendar, "X-WR-CALNAME", "NAME") for calendar in calendars}) > 1
@@ -122,9 +119,9 @@ class _Calendar:
         if span is None:
             return
         kept = kept_of(event)
-        values = self._values(event, calendar, span, kept is not None)
+        values = self.values(event, calendar, span, kept is not None)
         if kept is not None:
-            self._bring(kept.pop("sources-cited", None), event)
+            self._bring(kept.pop(BROUGHT, None), event)
             values = merged(values, kept)
         uid = event.text("UID")
         spans = [span]
@@ -148,7 +145,7 @@ class _Calendar:
         self._draft.add_event(values, self._count, (event.number,))
         self._count += 1
 
-    def _values(self, event: Component, calendar: Component, span: Span, is_ours: bool) -> dict[str, Any]:
+    def values(self, event: Component, calendar: Component, span: Span, is_ours: bool) -> dict[str, Any]:
         """The values of our format that an event has."""
         text, lost = span.text()
         if lost:
@@ -159,13 +156,13 @@ class _Calendar:
             "date": self._edtf(event, text),
             "title": event.text("SUMMARY") if is_ours else to_plain(event.text("SUMMARY")),
             "text": description_of(event) if is_ours else _plain_markdown(description),
-            "zone": span.start.zone.name if span.start.zone and span.start.zone.name != self._draft.head.zone else None,
-            "tags": self._tags(event, calendar),
+            "zone": span.start.zone.name if span.start.zone and span.start.zone.name != self.zone else None,
             "place": event.text("LOCATION") if is_ours else " ".join(event.text("LOCATION").split()),
             "links": _links(event),
         }
         if is_ours:
             return {key: value for key, value in found.items() if value}
+        found["tags"] = self._tags(event, calendar)
         found["people"] = _people(event)
         if not found["title"]:
             self._faults.note((event.number,), "an event without a SUMMARY: called by the first words of its text")
@@ -211,16 +208,50 @@ class _Calendar:
             what = "a reminder" if name == "VALARM" else "a component within an event"
             self._faults.note((event.number,), f"{what}, which has no place in our format: left out")
 
-    def _bring(self, sources: object, event: Component) -> None:
-        """Add the sources that our own export kept beside an event, each once."""
-        salvage = Salvage(self._faults, self._draft.head.zone)
-        for value in sources if isinstance(sources, list) else ():
-            id_ = value.get("id") if isinstance(value, dict) else None
-            if isinstance(id_, str) and id_ not in self._brought:
-                self._brought.add(id_)
-                source = salvage.struct(Source, value, (event.number,))
-                if source is not None:
-                    self._draft.sources.append(source)
+    def _bring(self, brought: object, event: Component) -> None:
+        """Add the people, organisations and sources that our own export kept beside an event, each once."""
+        salvage = Salvage(self._faults, self.zone)
+        for key, shape in (("people", Person), ("organisations", Organisation), ("sources", Source)):
+            items = brought.get(key) if isinstance(brought, dict) else None
+            for value in items if isinstance(items, list) else ():
+                id_ = value.get("id") if isinstance(value, dict) else None
+                if isinstance(id_, str) and (key, id_) not in self._brought:
+                    self._brought.add((key, id_))
+                    item = salvage.struct(shape, value, (event.number,))
+                    if item is not None:
+                        getattr(self._draft, key).append(item)
+
+
+class Native:
+    """What this reader makes of what our own export writes, before what it keeps beside it."""
+
+    def __init__(self, zone: str) -> None:
+        self._faults = Faults("", b"")
+        self._calendar = _Calendar(b"", "", None)
+        self._calendar.zone = zone
+
+    def head(self, lines: list[str]) -> dict[str, Any]:
+        """The values of a calendar."""
+        (calendar,) = components("\n".join(["BEGIN:VCALENDAR", *lines, "END:VCALENDAR"]), self._faults)
+        return head_values(calendar, True)
+
+    def values(self, lines: list[str]) -> dict[str, Any]:
+        """The values of an event."""
+        (event,) = components("\n".join(["BEGIN:VEVENT", *lines, "END:VEVENT"]), self._faults)
+        span = span_of(event, Zones(), self._faults)
+        return {} if span is None else self._calendar.values(event, event, span, True)
+
+
+def head_values(calendar: Component, is_ours: bool) -> dict[str, Any]:
+    """Title, description and zone of a calendar."""
+    title = _first_text(calendar, "X-WR-CALNAME", "NAME")
+    description = _first_text(calendar, "X-WR-CALDESC", "DESCRIPTION")
+    if not is_ours:
+        title, description = to_plain(title), _plain_markdown(description)
+    written = calendar.text("X-WR-TIMEZONE")
+    zone = iana_name(written) if written else None
+    found = {"title": title, "description": description, "zone": "" if zone in (None, "UTC") else zone}
+    return {key: value for key, value in found.items() if value}
 
 
 def _first_text(component: Component, *names: str) -> str:

@@ -13,6 +13,7 @@ from .days import days
 
 UID_SUFFIX: Final = "@openai-timeline"
 PROPERTY: Final = "X-OPENAI-TIMELINE"
+BROUGHT: Final = "brought"  # the people, organisations and sources themselves, beside their ids
 SOURCES: Final = "— Sources —"
 _FIRST_DAY, _LAST_DAY = (date(year, 1, 1).toordinal() - date(1970, 1, 1).toordinal() for year in (1, 9999))
 _LAST_DAY += 364
@@ -71,8 +72,3 @@ def kept_of(event: Component) -> dict[str, Any] | None:
     except (ValueError, RecursionError):
         return None
     return kept if isinstance(kept, dict) else None
-
-
-def kept_head(calendar: Component) -> dict[str, Any]:
-    """What our own export kept of a timeline as a whole."""
-    return kept_of(calendar) or {}

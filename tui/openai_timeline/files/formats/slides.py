@@ -108,7 +108,8 @@ def values(slide: Slide, faults: Faults) -> dict[str, Any] | None:
     if rest:
         text = f"{text}\n\nDate as displayed: {rest}".strip()
     found: dict[str, Any] = {"id": slide.id, "date": date, "title": title, "text": text}
-    found["tags"] = [tag for group in slide.groups if (tag := to_plain(group))]
+    if not slide.is_ours:
+        found["tags"] = [tag for group in slide.groups if (tag := to_plain(group))]
     found["links"] = links(slide)
     note_left_out(slide, faults)
     return {key: value for key, value in found.items() if value}

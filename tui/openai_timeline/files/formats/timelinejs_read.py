@@ -22,7 +22,7 @@ from ..salvage import Salvage
 from . import slides
 from .days import Moment, astronomical, month_number, whole_number, year_number
 from .draft import Draft, Faults
-from .extras import KEY, merged
+from .extras import KEY, SEEN, merged
 from .html_text import to_markdown, to_plain
 from .slides import Slide
 
@@ -186,34 +186,36 @@ def _shown_in(dates: tuple[Any, ...]) -> str:
     return " – ".join(filter(None, shown))
 
 
-def _read_head(draft: Draft, document: dict[str, Any], extras: dict[str, Any], root: Path) -> None:
-    """The title slide, the eras, and the lists that our own export kept."""
-    faults = draft.faults
-    native: dict[str, Any] = {}
+def head_values(document: dict[str, Any], root: Path, faults: Faults) -> dict[str, Any]:
+    """Title, description and eras, as the title slide and the eras have them."""
+    found: dict[str, Any] = {}
     title = document.get("title")
     if isinstance(title, str):
-        native["title"] = to_plain(title)
+        found["title"] = to_plain(title)
     elif title:
         slide = slide_of(title, (*root, "title"), faults, has_date=False)
-        native.update(title_values(slide, faults) if slide else {})
+        found.update(title_values(slide, faults) if slide else {})
     eras = document.get("eras") or []
     if not isinstance(eras, list):
         faults.add((*root, "eras"), f"expected a list, found {kind(eras)}")
         eras = []
-    for index, value in enumerate(eras):
-        found = era_of(value, (*root, "eras", index), faults)
-        if found is not None:
-            draft.eras.append(found)
-    native["eras"] = msgspec.to_builtins(draft.eras, enc_hook=encode_hook)
+    read_eras = [era_of(value, (*root, "eras", index), faults) for index, value in enumerate(eras)]
+    found["eras"] = msgspec.to_builtins([era for era in read_eras if era], enc_hook=encode_hook)
+    return {key: value for key, value in found.items() if value}
+
+
+def _read_head(draft: Draft, document: dict[str, Any], extras: dict[str, Any], root: Path) -> None:
+    """The title slide, the eras, and the lists that our own export kept."""
+    faults = draft.faults
     head_keys = {field.name for field in msgspec.structs.fields(Timeline)} - {key for key, _ in _LISTS} - {"events"}
-    whole = merged(native, {key: value for key, value in extras.items() if key in head_keys or key == "seen"})
+    kept = {key: value for key, value in extras.items() if key in head_keys or key == SEEN}
+    whole = merged(head_values(document, root, faults), kept)
     path = (*root, KEY)
     zone = _known_zone(whole, path, faults)
     salvage = Salvage(faults, zone)
     draft.head = Timeline(zone=zone)
-    head = draft.struct(Timeline, {key: value for key, value in whole.items() if key != "eras"}, path)
-    draft.head = head or draft.head
-    draft.eras = [e for e in (salvage.struct(Era, value, path) for value in whole.get("eras", ())) if e]
+    draft.head = draft.struct(Timeline, whole, path) or draft.head
+    draft.eras = list(draft.head.eras)
     for key, shape in _LISTS:
         items = extras.get(key)
         for value in items if isinstance(items, list) else ():
