@@ -43,7 +43,7 @@ class MainTime(Screen[None]):
         """Mark the time that is on the screen, and name the era of the event under the cursor."""
         if self.event is not None:
             era = self._era_at(self.event.date.earliest)
-            self.query_one(YearList).border_subtitle = plain_title(era) if era else ""
+            self.query_one(YearList).set_titles(plain_title("Years"), plain_title(era))
             if self.query_one(EventList).size.height:
                 self._mark_time()
             else:
