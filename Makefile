@@ -19,8 +19,14 @@ test: .venv/installed-dev
 bench: .venv/installed-dev
 	$(BIN)/python benchmarks/bench.py $(ARGS)
 
+# Those who led OpenAI or its board, for the README.
+LEADERS := sam-altman greg-brockman ilya-sutskever elon-musk wojciech-zaremba john-schulman andrej-karpathy \
+  dario-amodei bob-mcgrew mira-murati jakub-pachocki brad-lightcap adam-dangelo helen-toner emmett-shear \
+  bret-taylor mark-chen sarah-friar fidji-simo
+
 pictures: .venv/installed-dev
 	$(BIN)/python benchmarks/pictures.py
+	$(BIN)/openai-timeline picture --org openai --on 2023-11-17 $(LEADERS:%=--person %) -o docs/pictures/tenures.svg
 
 format: .venv/installed-dev
 	$(BIN)/ruff check --fix .

@@ -31,6 +31,10 @@ PICTURES = (
     Picture("person", "The events of Mira Murati alone", Size(140, 38), ("--person", "Mira Murati", *NOVEMBER)),
     Picture("memo", "Mira Murati’s memo of 25 September 2024 in full", Size(120, 34), LEAVES, ("m",)),
     Picture("main-80x24", "The same day on 80 columns and 24 rows", Size(80, 24), NOVEMBER),
+    Picture("tenures-120x38", "Tenures, with the date on 17 November 2023", Size(120, 38), NOVEMBER, ("t",)),
+    Picture("tenures-hours", "The same by the hour", Size(120, 38), NOVEMBER, ("t", "+", "+", "+", "+", "+")),
+    Picture("tenures-80x24", "Tenures on 80 columns and 24 rows", Size(80, 24), NOVEMBER, ("t",)),
+    Picture("tenures-60x20", "Tenures on 60 columns and 20 rows", Size(60, 20), NOVEMBER, ("t",)),
     Picture("main-60x20", "The same day on 60 columns and 20 rows", Size(60, 20), NOVEMBER),
 )
 
