@@ -244,7 +244,17 @@ def test_any_text_can_be_laid_out(text: str, width: int) -> None:
 
 @pytest.mark.parametrize(
     "piece",
-    ["Some words of *prose* and more. ", "# heading\n\n", "会议，“大模型”", "> a\n", "&amp; ", "x", "[a](http://b.c) "],
+    [
+        "Some words of *prose* and more. ",
+        "# heading\n\n",
+        "会议，“大模型”",
+        "> a\n",
+        "&amp; ",
+        "x",
+        "[a](http://b.c) ",
+        "![a",
+        "[",
+    ],
 )
 def test_a_memo_of_200_kilobytes_opens_at_once(piece: str) -> None:
     text = piece * (200_000 // len(piece))
@@ -401,7 +411,9 @@ def test_a_year_is_a_row_with_its_bar_and_its_count(width: int) -> None:
 
 def test_a_gap_is_a_row_that_says_how_long_it_is() -> None:
     years = Years([YearCount(-17_000_000, 1, 1), YearCount(2015, 1, 1)], 18)
-    assert text_of(years.line(1)) == "  ⋮ 17,002,014 years"[:18]
+    shown = text_of(years.line(1))
+    assert "⋮ 17,002,014 y" in shown
+    assert cell_width(shown) <= 18
 
 
 # -- the person

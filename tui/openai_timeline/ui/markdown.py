@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 # Text without any of these is paragraphs and nothing else, and needs no parser.
 _MARKUP = re.compile(r"[*_`\[\]\\<>&#~|!]|^\s{0,3}(?:[-+=]|\d+[.)])|^(?: {4}|\t)", re.MULTILINE)
+BRACKETS = 20_000  # each that opens a link which never ends makes the parser look to the end: seconds beyond so many
 DEEPEST = 40  # levels of lists and quotations; the parser drops what is deeper
 _BLANK_LINES = re.compile(r"\n[ \t]*\n\s*")
 
@@ -45,7 +46,9 @@ def blocks(text: str, indent: Sequence[Span] = (), style: str = "") -> list[Bloc
 
 
 def _marked_up(text: str, style: str) -> Iterator[_Part]:
-    """Text as Markdown; as plain paragraphs where it is nested so deep that the parser would lose some of it."""
+    """Text as Markdown; as plain paragraphs where the parser would lose some of it or take for ever."""
+    if text.count("[") > BRACKETS:
+        return _paragraphs(text, style)
     tokens = _parser().parse(text)
     if any(token.level >= DEEPEST - 1 for token in tokens):
         return _paragraphs(text, style)
