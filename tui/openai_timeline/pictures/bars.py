@@ -27,7 +27,7 @@ def draw_bar(drawing: Drawing, palette: Palette, plot: Plot, bar: Bar, y: float,
     if ended > begun:
         square = begun > first or last > ended
         # A hair's breadth stays free, so that roles that follow one another are seen to be two.
-        free = 1 if last == ended and ended - begun > 4 else 0
+        free = 1 if last == ended and ended - begun > 4 and not bar.still else 0
         drawing.rect(begun, y, ended - begun - free, BAR, **({} if square else {"rx": 2}), fill=colour)
     if bar.role.acting:
         short = last - first < 14
