@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from small_timeline import SMALL
 
 from openai_timeline.files.problems import Unreadable
 from openai_timeline.files.read import read_bytes
@@ -17,7 +18,6 @@ from openai_timeline.index.ask import Index
 from openai_timeline.index.lean import Zones, heading_part
 from openai_timeline.model.dates import parse
 from openai_timeline.model.selection import Selection
-from small_timeline import SMALL
 
 DATES = st.one_of(
     st.builds("{:04d}-{:02d}-{:02d}".format, st.integers(0, 3000), st.integers(1, 13), st.integers(1, 31)),
@@ -31,7 +31,9 @@ DATES = st.one_of(
         st.sampled_from(["", ":00", ":59"]),
         st.sampled_from(["", "Z", "-08:00", "+14", "+05:30", "+15:00"]),
     ),
-    st.sampled_from(["2023", "2023-11", "2023-21", "201X", "2016-XX", "../2016", "2017/..", "-0043", "Y12345", "x", ""]),
+    st.sampled_from(
+        ["2023", "2023-11", "2023-21", "201X", "2016-XX", "../2016", "2017/..", "-0043", "Y12345", "x", ""]
+    ),
 )
 ZONES = st.sampled_from([None, "Asia/Shanghai", "America/Los_Angeles", "Nowhere/Land", ""])
 NAMES = st.sampled_from(["ann", "Ann", "Bo Li", "bo-li", "Zoë", "zoe", "", "安"])
@@ -68,7 +70,9 @@ DOCUMENTS = st.fixed_dictionaries(
         "people": st.lists(st.fixed_dictionaries({}, optional={"id": NAMES, "name": NAMES}), max_size=3),
         "organisations": st.lists(st.fixed_dictionaries({"name": NAMES}), max_size=2),
         "memos": st.lists(
-            st.fixed_dictionaries({"id": st.sampled_from(["m1", "m2"])}, optional={"date": DATES, "authors": lists(NAMES)}),
+            st.fixed_dictionaries(
+                {"id": st.sampled_from(["m1", "m2"])}, optional={"date": DATES, "authors": lists(NAMES)}
+            ),
             max_size=3,
         ),
         "sources": st.lists(st.fixed_dictionaries({"id": st.sampled_from(["s1", "s2"])}), max_size=2) | st.just(3),

@@ -19,3 +19,10 @@ def data_directory() -> Path:
     from platformdirs import user_data_path
 
     return user_data_path(APP, appauthor=False)
+
+
+def cache_directory() -> Path:
+    """Where indexes of timelines are kept: everything in it can be made again."""
+    from platformdirs import user_cache_path
+
+    return user_cache_path(APP, appauthor=False)

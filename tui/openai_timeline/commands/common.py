@@ -13,10 +13,11 @@ if TYPE_CHECKING:
     from _typeshed import SupportsWrite
 
     from ..files.problems import Problem
-    from ..files.read import Reading
     from ..index.ask import Index
 
 EXIT_NOTHING, EXIT_USAGE, EXIT_OUTPUT, EXIT_INTERRUPTED = 1, 2, 74, 130
+
+STANDARD_INPUT = "standard input"  # its name in messages
 
 EXIT_CODES = """exit codes:
   0  done; 1  nothing matched (list); 2  wrong usage, or a file that cannot be read; 74  the output could not be
@@ -83,22 +84,27 @@ def add_language(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--lang", default="", metavar="TAG", help="the language of record text, such as zh")
 
 
-def read(file: str | None, from_stdin: bool) -> Reading:
-    """The timeline. Raises Stop after saying why there is none."""
+def open_timeline(file: str | None, from_stdin: bool) -> Index:
+    """The index of the timeline. Raises Stop after saying why there is none."""
     from ..files.problems import Unreadable
-    from ..files.read import read_bytes, read_path
+    from ..index.opening import Opener
+    from ..paths import cache_directory
 
     try:
-        if from_stdin:
-            return read_bytes(standard_input(), "standard input")
-        if file is None:
-            from ..files.bundled import bundled_path
-
-            return read_path(bundled_path())
-        return read_path(file)
+        opener = Opener(cache_directory())
+        return opener.open_bytes(standard_input(), STANDARD_INPUT) if from_stdin else opener.open(path_of(file))
     except Unreadable as error:
         say(error.problem.one_line())
         raise Stop(EXIT_USAGE) from None
+
+
+def path_of(file: str | None) -> str:
+    """The path of a timeline, of the bundled one where none is named."""
+    if file is not None:
+        return file
+    from ..files.bundled import bundled_path
+
+    return os.fspath(bundled_path())
 
 
 def standard_input() -> bytes:
@@ -112,18 +118,18 @@ def standard_input() -> bytes:
         raise Stop(EXIT_USAGE) from None
 
 
-def index_of(reading: Reading) -> Index:
-    """The index of what was read."""
-    from ..index.ask import Index
-
-    return Index.in_memory(reading.timeline)
-
-
 def open_index(arguments: Namespace) -> Index:
     """The index for a command for pipes, which refuses a file with bad parts unless told to skip them."""
-    reading = read(arguments.file, arguments.file == "-")
-    refuse_problems(reading.problems, arguments.skip_bad)
-    return index_of(reading)
+    from threading import Thread
+
+    from_stdin = arguments.file == "-"
+    index = open_timeline(arguments.file, from_stdin)
+    if index.notice:
+        say(index.notice)
+    if index.keeper is not None:
+        Thread(target=index.keeper.keep, args=(index,)).start()
+    refuse_problems(index.problems(STANDARD_INPUT if from_stdin else path_of(arguments.file)), arguments.skip_bad)
+    return index
 
 
 def refuse_problems(problems: Sequence[Problem], skip_bad: bool) -> None:

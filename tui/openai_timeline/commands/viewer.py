@@ -8,7 +8,18 @@ import sys
 from argparse import Namespace
 
 from .. import __version__
-from .common import add_file, add_filters, add_language, add_skip_bad, identity, index_of, new_parser, read, say
+from .common import (
+    STANDARD_INPUT,
+    add_file,
+    add_filters,
+    add_language,
+    add_skip_bad,
+    identity,
+    new_parser,
+    open_timeline,
+    path_of,
+    say,
+)
 
 PIPE_PATIENCE = 0.2  # seconds that a pipe which nobody named with - has to give something
 
@@ -55,9 +66,8 @@ def run(arguments: Namespace) -> int:
 
         arguments.file = "-" if from_stdin else arguments.file
         return print_list(arguments)
-    reading = read(arguments.file, from_stdin)
-    index, problems = index_of(reading), reading.problems
-    del reading  # the index has it all; its memory is what the viewer is then built in
+    index = open_timeline(arguments.file, from_stdin)
+    problems = index.problems(STANDARD_INPUT if from_stdin else path_of(arguments.file))
     from ..viewing import view
 
     return view(arguments, problems, index, identity(arguments.file, from_stdin))

@@ -2,51 +2,51 @@
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
 from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from ..files.codec import decoder, placed
 from ..files.problems import Problem
-from ..model.folding import fold
 from ..model.selection import EVERYTHING, Selection
-from ..model.timeline import Event, Memo, Office, Organisation, Person, Source, Timeline
+from ..model.timeline import Event, Person, Timeline
 from ..model.words import terms
 from .answers import MemoPlace, PersonCount, Resting, cited_by_person
 from .build import build
 from .finder import HUB, Finder, make
+from .lookup import Found, Lookup
 from .select import positions_of, without
 from .store import Store
 from .view import Heading, View, next_in_both
-from .write import Head
+
+if TYPE_CHECKING:
+    from .opening import Keeper
 
 __all__ = ["Index", "MemoPlace", "PersonCount", "Resting", "cited_by_person"]
 
+AGAIN = "The index of this timeline was damaged; it has been made again"
 MOST_RESTING = 200  # of each kind that are listed under one source
 
-T = TypeVar("T", bound=msgspec.Struct)
-Found = TypeVar("Found")
-KEPT = 512  # answers that are remembered
 
-
-class Index:
+class Index(Lookup):
     """The index of one timeline, in an open SQLite database. Every answer is plain values."""
 
-    def __init__(self, connection: sqlite3.Connection, finder: Finder | None = None) -> None:
-        self._connection, self._finder = connection, finder
-        self._store = Store(connection)
-        ((head,),) = self.rows("select body from head")
-        self._zone = decoder(Head).decode(head).zone
-        self.head: Head = decoder(Head, self._zone).decode(head)
+    def __init__(self, connection: sqlite3.Connection, keeper: Keeper | None = None) -> None:
+        self.keeper = keeper
+        self.notice = ""  # what to say of how the index came about
+        self._finder: Finder | None = None
+        self._is_open = False
+        super().__init__(Store(connection, self._again))
         self._runs = [Heading(*row) for row in self.rows("select * from run order by first")]
         self.total = self._store.events
         self._called = {field: self._names(field) for field in ("people", "organisations")}
-        self._kept: dict[tuple[str, str], Any] = {}
+        self._is_open = True  # from now on, what turns out damaged is made again
 
     @classmethod
     def in_memory(cls, timeline: Timeline) -> Index:
@@ -54,6 +54,19 @@ class Index:
         connection = sqlite3.connect(":memory:", check_same_thread=False, isolation_level=None)
         build(timeline, connection)
         return cls(connection)
+
+    @property
+    def store(self) -> Store:
+        """The rows of the database."""
+        return self._store
+
+    def _again(self) -> sqlite3.Connection | None:
+        """The database made again, once, after it was found damaged."""
+        if self.keeper is None or not self._is_open:
+            return None
+        self._is_open = False
+        self.notice = AGAIN
+        return self.keeper.again()
 
     def rows(self, query: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         """The rows of a query of ours, for the other modules of the index."""
@@ -78,12 +91,24 @@ class Index:
 
     @property
     def finder(self) -> Finder:
-        """The second part, made in memory where there is none."""
+        """The second part, made where there is none."""
         if self._finder is None:
-            connection = sqlite3.connect(":memory:", check_same_thread=False, isolation_level=None)
-            make(self._connection, connection)
-            self._finder = Finder([connection])
+            if self.keeper is not None:
+                with contextlib.suppress(sqlite3.Error, OSError):
+                    self._finder = self.keeper.finder(self)
+            if self._finder is None:
+                connection = sqlite3.connect(":memory:", check_same_thread=False, isolation_level=None)
+                make(self._store, connection)
+                self._finder = Finder([connection])
         return self._finder
+
+    def _found(self, ask: Callable[[Finder], Found]) -> Found:
+        """An answer of the second part, which is made again where it turns out damaged."""
+        try:
+            return ask(self.finder)
+        except sqlite3.DatabaseError:
+            self._finder, self.notice = None, AGAIN
+            return ask(self.finder)
 
     # -- events
 
@@ -101,10 +126,10 @@ class Index:
         asked = terms(words)
         if not asked:
             return None
-        found = self.finder.positions(asked)
+        found = self._found(lambda finder: finder.positions(asked))
         if found is not None:
             return found
-        excluded = self.finder.excluded(asked)
+        excluded = self._found(lambda finder: finder.excluded(asked))
         return None if excluded is None else without(self.total, excluded)
 
     @cached_property
@@ -151,29 +176,7 @@ class Index:
         """The first position whose event begins at or after `instant`; `total` where all begin before."""
         return self._store.position_at(instant)
 
-    # -- people
-
-    def person(self, person_id: str) -> Person | None:
-        """The person with this id."""
-        return self._one(Person, "person", person_id)
-
-    def person_count(self, person_id: str) -> PersonCount | None:
-        """The person with this id and how often the timeline has them."""
-        person = self.person(person_id)
-        if person is None:
-            return None
-        ((events, memos),) = self.rows("select events, memos from person where id = ?", (person_id,))
-        return PersonCount(person, events, memos)
-
-    def people(self, typed: str = "") -> list[PersonCount]:
-        """Everyone whose names contain each word `typed`, accents and case ignored; the most mentioned first."""
-        words = fold(typed).split()
-        condition = " and ".join(["instr(names, ?)"] * len(words)) or "true"
-        rows = self.rows(
-            f"select body, events, memos from person where {condition} order by events desc, memos desc, number", words
-        )
-        decode = decoder(Person, self._zone).decode
-        return [PersonCount(decode(body), events, memos) for body, events, memos in rows]
+    # -- who meets whom, what rests on what
 
     def companions(self, person_id: str, most: int = 5) -> list[tuple[Person, int]]:
         """Who appears in events with this person most often, and in how many.
@@ -188,8 +191,8 @@ class Index:
             return self._once((f"companions {most}", person_id), lambda: self._counted(person_id, most))
         if self._finder is None:
             return []
-        finder = self._finder
-        return self._once((f"companions {most}", person_id), lambda: self._met(finder.company(number, most)))
+        company = self._found(lambda finder: finder.company(number, most))
+        return self._once((f"companions {most}", person_id), lambda: self._met(company))
 
     def _counted(self, person_id: str, most: int) -> list[tuple[Person, int]]:
         events = self.events(self._store.named("person", person_id))
@@ -202,34 +205,10 @@ class Index:
         bodies = ((self.rows("select body from person where number = ?", (n,))[0][0], events) for n, events in company)
         return [(decode(body), events) for body, events in bodies]
 
-    # -- everything else by id
-
-    def organisation(self, organisation_id: str) -> Organisation | None:
-        """The organisation with this id."""
-        return self._one(Organisation, "organisation", organisation_id)
-
-    def organisations(self) -> list[tuple[Organisation, int]]:
-        """All organisations and the number of their events, those with most events first."""
-        rows = self.rows("select body, events from organisation order by events desc, number")
-        decode = decoder(Organisation, self._zone).decode
-        return [(decode(body), events) for body, events in rows]
-
-    def kinds(self) -> list[tuple[str, int]]:
-        """The kinds of events that there are, and how many of each."""
-        rows = self.rows("select name, events from posting where field = 'kind' order by events desc, name")
-        return [(kind, count) for kind, count in rows]
-
-    def languages(self) -> list[str]:
-        """The languages of people's names and of the titles of the whole, that of the file first."""
-        decode = decoder(Person, self._zone).decode
-        names = (decode(body).name for (body,) in self.rows("select body from person"))
-        tags = (tag for text in (self.head.title, *names) for tag, _ in text.versions if tag)
-        return list(dict.fromkeys((self.head.language, *tags)))
-
     def resting_on(self, source_id: str) -> Resting:
         """Everything that cites a source."""
         return Resting(
-            events=self.events(self.finder.citing(source_id, MOST_RESTING)),
+            events=self.events(self._found(lambda finder: finder.citing(source_id, MOST_RESTING))),
             memos=[memo for memo in self.memos(self._citing("memo", source_id)) if source_id in memo.sources],
             people=[
                 person
@@ -244,25 +223,6 @@ class Index:
             (f'"{source_id}"', MOST_RESTING),
         )
         return [row[0] for row in rows]
-
-    def offices(self) -> list[Office]:
-        """The offices that the timeline lists, in its order."""
-        rows = self.rows("select body from office order by number")
-        return [decoder(Office, self._zone).decode(body) for (body,) in rows]
-
-    def office(self, office_id: str) -> Office | None:
-        """The office with this id, where the timeline lists it."""
-        return self._one(Office, "office", office_id)
-
-    def memos(self, ids: Iterable[str]) -> list[Memo]:
-        """The memos with these ids, in this order."""
-        found = (self._one(Memo, "memo", memo_id) for memo_id in ids)
-        return [placed(memo) for memo in found if memo is not None]
-
-    def sources(self, ids: Iterable[str]) -> list[Source]:
-        """The sources with these ids, in this order."""
-        found = (self._one(Source, "source", source_id) for source_id in ids)
-        return [source for source in found if source is not None]
 
     def memo_after(self, view: View, place: int, memo: str, step: int) -> MemoPlace | None:
         """The next memo of a view (the one before with `step` -1) from a memo of the event at `place`."""
@@ -279,19 +239,3 @@ class Index:
     @cached_property
     def _with_memo(self) -> array[int]:
         return self._store.posting("with_memo")
-
-    def _one(self, shape: type[T], table: str, item_id: str) -> T | None:
-        def found() -> T | None:
-            rows = self.rows(f"select body from {table} where id = ?", (item_id,))
-            return decoder(shape, self._zone).decode(rows[0][0]) if rows else None
-
-        return self._once((table, item_id), found)
-
-    def _once(self, key: tuple[str, str], find: Callable[[], Found]) -> Found:
-        """What was found before, or is now: from event to event, many people, organisations and sources stay."""
-        if key not in self._kept:
-            if len(self._kept) >= KEPT:
-                self._kept.clear()
-            self._kept[key] = find()
-        found: Found = self._kept[key]
-        return found

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Callable
 
 from ..files.codec import encoder
+from ..files.problems import Problem
 from ..model.language import Text
 from ..model.timeline import Event, Memo, Timeline
 from .columns import Columns, Order
@@ -15,8 +16,8 @@ from .write import Blocks, Contents, IdTable, Names, lone_memos, write
 __all__ = ["build", "heading_part", "lone_event"]
 
 
-def build(timeline: Timeline, connection: sqlite3.Connection) -> None:
-    """Fill an empty database with `timeline`, whose references are ids."""
+def build(timeline: Timeline, connection: sqlite3.Connection, problems: tuple[Problem, ...] = ()) -> None:
+    """Fill an empty database with `timeline`, whose references are ids, and with what could not be read of it."""
     blocks, columns, zones = Blocks(connection), Columns(), Zones(timeline.zone)
     events = list(timeline.events)
     taken = {event.id for event in events}
@@ -31,7 +32,9 @@ def build(timeline: Timeline, connection: sqlite3.Connection) -> None:
     blocks.flush()
     people, organisations = Names("people", columns.people, {}), Names("organisations", columns.organisations, {})
     ids = IdTable(columns, lambda place: events[place].id)
-    write(connection, columns, Order(columns), ids, Contents(timeline, people, organisations))
+    contents = Contents(timeline, people, organisations)
+    contents.problems = problems
+    write(connection, columns, Order(columns), ids, contents)
 
 
 def lone_event(memo: Memo, taken: Callable[[str], bool]) -> Event:

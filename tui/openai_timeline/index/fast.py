@@ -9,13 +9,13 @@ from __future__ import annotations
 import gc
 import sqlite3
 from collections.abc import Callable, Iterator
-from typing import NoReturn
 
 import msgspec
 from msgspec import Raw
 from msgspec.structs import replace
 
 from ..files.codec import decoder, encoder
+from ..files.formats.recognise import OTHER, TIMELINE, recognise
 from ..files.names import Ids
 from ..files.read import Reader, split_list
 from ..files.references import Joiner, Listed, Lists, identify, report_taken, wanted_id
@@ -23,7 +23,7 @@ from ..files.refuse import checked, refuse
 from ..model.dates import DateError
 from ..model.language import Text
 from ..model.timeline import Event, Timeline
-from .build import lone_event
+from .build import build, lone_event
 from .columns import Columns, Order
 from .lean import Lean, Moment, Words, Zones, decode_lean
 from .write import Blocks, Contents, IdTable, Names, lone_memos, write
@@ -47,21 +47,25 @@ def build_from(data: bytes, name: str, connection: sqlite3.Connection, progress:
     collected = gc.isenabled()
     gc.disable()
     try:
-        data = checked(data, name)
-        Builder(data, name, connection, progress).build()
+        kind = recognise(data)
+        if kind not in (TIMELINE, OTHER):
+            from ..files.formats.readers import read_other, unwrapped
+
+            kind, data = unwrapped(data, name)
+        if kind in (TIMELINE, OTHER):
+            Builder(checked(data, name), name, connection, progress).build()
+            return
+        reading = read_other(kind, data, name)
+        build(reading.timeline, connection, reading.problems)
     except RecursionError:
         from ..files.broken import too_deep
 
         too_deep(data, name)
     except MemoryError:
-        _too_large(name)
+        refuse(name, "too large for the memory of this machine")
     finally:
         if collected:
             gc.enable()
-
-
-def _too_large(name: str) -> NoReturn:
-    refuse(name, "too large for the memory of this machine")
 
 
 class Builder(Reader):

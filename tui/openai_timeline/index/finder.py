@@ -113,14 +113,13 @@ class _Maker:
 
 
 def make(
-    source: sqlite3.Connection,
+    store: Store,
     target: sqlite3.Connection,
     piece: int = 0,
     pieces: int = 1,
     progress: Callable[[float], None] = lambda share: None,
 ) -> None:
     """Fill the empty database `target` with one of some pieces."""
-    store = Store(source)
     first, last = (store.events * number // pieces for number in (piece, piece + 1))
     target.executescript(_SCHEMA)
     target.execute("begin")

@@ -28,6 +28,8 @@ create table id (
     entries blob not null                    -- (CRC-32 of an event's id << 32 | place), 64-bit, ascending
 );
 
+create index id_by_first on id (first);
+
 create table span (
     first integer primary key,               -- position of the first of 1,024 events
     earliest integer not null,               -- of the first event: seconds since 1970-01-01T00:00Z

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 from array import array
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
+from zlib import crc32
 
 import msgspec
 from msgspec import Raw
@@ -24,8 +26,11 @@ class IdOnly(msgspec.Struct, gc=False):
 class Store:
     """One index, in an open database. Not changed while it is read."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
+    def __init__(
+        self, connection: sqlite3.Connection, again: Callable[[], sqlite3.Connection | None] = lambda: None
+    ) -> None:
+        self.connection = connection
+        self._again = again  # the database once more, where this one is damaged
         self._blocks: dict[int, list[Raw]] = {}
         self._spans: dict[int, array[int]] = {}
         self.events = int(self.rows("select value from about where name = 'events'")[0][0])
@@ -34,7 +39,22 @@ class Store:
 
     def rows(self, query: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         """All rows of a query."""
-        return self._connection.execute(query, values).fetchall()
+        try:
+            return self.connection.execute(query, values).fetchall()
+        except sqlite3.ProgrammingError:
+            raise
+        except sqlite3.DatabaseError as error:
+            self._make_again(error)
+            return self.connection.execute(query, values).fetchall()
+
+    def _make_again(self, error: Exception) -> None:
+        """Go on with another database; raises `error` where there is none."""
+        connection = self._again()
+        if connection is None:
+            raise error
+        self.connection = connection
+        self._blocks.clear()
+        self._spans.clear()
 
     # -- events
 
@@ -61,18 +81,12 @@ class Store:
 
     def place_of_id(self, id_: str) -> int | None:
         """The place of the event with an id."""
-        from zlib import crc32
-
         wanted = crc32(id_.encode())
-        query = "select number, entries from id where first <= ? order by number desc"
-        found: list[int] = []
         # Equal checksums may stand on both sides of a border between rows.
-        for _, entries in self._connection.execute(query, (wanted,)):
-            numbers = array("Q", entries)
-            found = [*numbers, *found]
-            if numbers[0] >> 32 < wanted:
-                break
-        return first_with(found, id_, self._id_of)
+        query = """select entries from id where first = ? or number =
+            (select max(number) from id where first < ?) order by number"""
+        entries = array("Q", b"".join(row[0] for row in self.rows(query, (wanted, wanted))))
+        return first_with(entries, id_, self._id_of)
 
     def _id_of(self, place: int) -> str:
         return msgspec.json.decode(self._block(place)[place % BLOCK], type=IdOnly).id or self.made_id(place)
@@ -81,7 +95,7 @@ class Store:
         """The position of a place."""
         if self._in_order:
             return place
-        for first, packed in self._connection.execute("select first, places from span order by first"):
+        for first, packed in self.rows("select first, places from span order by first"):
             places = array("i", packed)
             if place in places:
                 return int(first) + places.index(place)
@@ -91,11 +105,19 @@ class Store:
         first = place - place % BLOCK
         block = self._blocks.get(first)
         if block is None:
-            ((bodies,),) = self.rows("select bodies from block where first = ?", (first,))
+            try:
+                block = self._read_block(first)
+            except (ValueError, msgspec.MsgspecError) as error:
+                self._make_again(error)
+                block = self._read_block(first)
             if len(self._blocks) >= BLOCKS_KEPT:
                 self._blocks.pop(next(iter(self._blocks)))
-            block = self._blocks[first] = split_block(bodies)
+            self._blocks[first] = block
         return block
+
+    def _read_block(self, first: int) -> list[Raw]:
+        ((bodies,),) = self.rows("select bodies from block where first = ?", (first,))
+        return split_block(bodies)
 
     def _span(self, position: int) -> array[int]:
         first = position - position % SPAN
@@ -121,8 +143,6 @@ class Store:
 
     def position_at(self, instant: int) -> int:
         """The first position whose event begins at or after `instant`; the number of events where there is none."""
-        from bisect import bisect_left
-
         query = "select first, earliests from span where earliest < ? order by first desc limit 1"
         for first, earliests in self.rows(query, (instant,)):
             return int(first) + bisect_left(array("q", earliests), instant)

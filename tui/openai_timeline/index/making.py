@@ -1,0 +1,125 @@
+"""Making the files of an index: in memory where the timeline is small, else in a file of the cache."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sqlite3
+import stat
+from collections.abc import Callable
+from hashlib import sha256
+from pathlib import Path
+from threading import Thread
+from typing import NamedTuple
+from urllib.parse import quote
+
+from ..files.problems import Problem, Unreadable
+from ..files.read import LARGEST, bytes_at
+from .cache import Identity, identity_of
+from .fast import Progress, build_from
+from .finder import make
+from .store import Store
+
+_ATTEMPTS = 5
+_NEW = (
+    "page_size = 16384",
+    "journal_mode = off",
+    "synchronous = off",
+    "cache_size = -32768",
+    "locking_mode = exclusive",
+)
+
+
+class Content(NamedTuple):
+    """The bytes of a file, and what it was like while they were read."""
+
+    data: bytes
+    identity: Identity
+
+
+class Made(NamedTuple):
+    """What an index was made of."""
+
+    digest: str
+    identity: Identity
+
+
+def read_settled(path: str) -> Content:
+    """The bytes of a regular file, all of one version of it. Raises Unreadable."""
+    for _ in range(_ATTEMPTS):
+        try:
+            before = Path(path).stat()
+            if not stat.S_ISREG(before.st_mode) or before.st_size > LARGEST:
+                return Content(bytes_at(path), identity_of(before))  # raises
+            with Path(path).open("rb") as file:
+                data = file.read()
+                after = os.fstat(file.fileno())
+        except (OSError, ValueError, MemoryError):
+            return Content(bytes_at(path), Identity(0, 0, 0, 0))  # raises what is to be said
+        if identity_of(before) == identity_of(after) and len(data) == after.st_size:
+            return Content(data, identity_of(after))
+    raise Unreadable(Problem(path, "this file changes while it is read"))
+
+
+def memory() -> sqlite3.Connection:
+    """An empty database in memory."""
+    return sqlite3.connect(":memory:", check_same_thread=False, isolation_level=None)
+
+
+def new_database(path: Path) -> sqlite3.Connection:
+    """An empty database in a file, for writing once: nothing is kept for going back."""
+    connection = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
+    for pragma in _NEW:
+        connection.execute(f"pragma {pragma}")
+    return connection
+
+
+def opened(path: Path) -> sqlite3.Connection:
+    """A finished database, for reading. Nobody changes it: a new one is another file in its place."""
+    uri = f"file:{quote(os.fspath(path))}?mode=ro&immutable=1"
+    return sqlite3.connect(uri, uri=True, check_same_thread=False, isolation_level=None)
+
+
+def make_index(path: str, name: str, target: Path, progress: Progress | None = None) -> Made:
+    """Write the index of the file at `path` into the empty file `target`. Raises Unreadable, OSError, sqlite3.Error."""
+    content = read_settled(path)
+    digest = sha256()
+    # Hashing and SQLite let other threads run.
+    hashing = Thread(target=digest.update, args=(content.data,), daemon=True)
+    hashing.start()
+    connection = new_database(target)
+    try:
+        build_from(content.data, name, connection, progress)
+    finally:
+        connection.close()
+        hashing.join()
+    return Made(digest.hexdigest(), content.identity)
+
+
+def make_finder(
+    index: Path, target: Path, piece: int, pieces: int, progress: Callable[[float], None] = lambda share: None
+) -> None:
+    """Write one piece of the second part of the index in a file into the empty file `target`."""
+    source, connection = opened(index), new_database(target)
+    try:
+        make(Store(source), connection, piece, pieces, progress)
+    finally:
+        connection.close()
+        source.close()
+
+
+def settle(path: Path) -> None:
+    """Have a file on the disk."""
+    handle = os.open(path, os.O_RDWR)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def copy(connection: sqlite3.Connection, path: Path) -> None:
+    """Write a database in memory into an empty file."""
+    target = new_database(path)
+    with contextlib.closing(target):
+        connection.backup(target)
+    settle(path)
