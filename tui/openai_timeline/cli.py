@@ -7,6 +7,7 @@ import gc
 import os
 import sys
 from importlib import import_module
+from keyword import iskeyword
 from typing import NoReturn
 
 from .commands import COMMANDS
@@ -42,7 +43,7 @@ def run(argv: list[str]) -> int:
     named = argv[:1] and argv[0] in COMMANDS
     # What is made in a start lives on: to look through it for garbage again and again took a twelfth of the start.
     gc.disable()
-    command = import_module(f".commands.{argv[0] if named else 'viewer'}", __package__)
+    command = import_module(f".commands.{module_of(argv[0]) if named else 'viewer'}", __package__)
     try:
         arguments = command.parser().parse_args(argv[1:] if named else argv)
         if named:  # the viewer does so itself, once it is open
@@ -52,6 +53,11 @@ def run(argv: list[str]) -> int:
         return stop.code
     except SystemExit as stop:  # argparse, after its help or wrong usage: what it wrote is still to be flushed
         return int(stop.code or 0)
+
+
+def module_of(command: str) -> str:
+    """The module of a command; a word of Python's own cannot name one."""
+    return f"{command}_" if iskeyword(command) else command
 
 
 def _abandon_output() -> None:

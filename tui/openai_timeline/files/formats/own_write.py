@@ -6,14 +6,20 @@ import msgspec
 
 from ...model.timeline import FORMAT, Timeline
 from ..canonical import canonical
-from ..codec import encoder
-from .written import Written, shown_escaped
+from .written import Written, builtins, shown_escaped
 
 
 def write(timeline: Timeline, language: str) -> Written:  # noqa: ARG001
     """A timeline as a file of our own; every text stays in all its languages."""
-    data = encoder.encode(timeline)
-    document = msgspec.json.decode(data, type=dict[str, msgspec.Raw])
-    whole = {"format": msgspec.Raw(str(FORMAT).encode()), "events": msgspec.Raw(b"[]"), **document}
+    document = builtins(timeline)
+    # Said outright, so that nobody asks: what a memo is, that it has no author, that nobody knows when a role was.
+    for memo in document.get("memos", ()):
+        memo.setdefault("form", "full")
+        memo.setdefault("authors", [])
+    for person in document.get("people", ()):
+        for role in person.get("roles", ()):
+            if "end" not in role:
+                role.setdefault("start", None)
+    whole = {"format": FORMAT, "events": [], **document}
     laid_out = canonical(msgspec.json.encode(whole), "the export")
     return Written(shown_escaped(laid_out.decode()).encode())

@@ -19,6 +19,7 @@ from .timelinejs_read import slide_values
 from .timelinejs_write import LISTS, Slides
 from .written import Losses, Written, builtins, translations
 
+_WORDS = {"disputed": "doubts", "place": "places", "zone": "zones"}
 _NUMBER = re.compile(r"-?[0-9]+")
 
 
@@ -37,7 +38,7 @@ def write(timeline: Timeline, language: str) -> Written:
         native = slide_values({**slide, KEY: {}}, (), Faults("", b"")) or {}
         for key in difference(builtins(event), native):
             if key not in (SEEN, "title", "text", "sources", "kind", "date"):
-                losses.add(f"the {key} of {{}} events")
+                losses.add(f"the {_WORDS.get(key, key)} of {{}} events")
         losses.add("the offset from UTC of {} events", event.date.has_offset)
     for era in timeline.eras:
         rows.writerow(_row(slides.era(era), "era", losses))
@@ -45,7 +46,7 @@ def write(timeline: Timeline, language: str) -> Written:
         if key != "sources":
             losses.add(key, len(getattr(timeline, key)))
     losses.add("texts in other languages", translations(timeline))
-    losses.add("eras without an end, which end with the last event", sum(era.end is None for era in timeline.eras))
+    losses.add("eras without an end (here they end with the last event)", sum(era.end is None for era in timeline.eras))
     return Written(out.getvalue().encode("utf-8", "replace"), losses.said())
 
 

@@ -54,7 +54,7 @@ def _beside(timeline: Timeline) -> tuple[str, ...]:
     losses = Losses()
     for key in LISTS:
         losses.add(key, len(getattr(timeline, key)))
-    losses.add("eras without an end, which end with the last event", sum(era.end is None for era in timeline.eras))
+    losses.add("eras without an end (here they end with the last event)", sum(era.end is None for era in timeline.eras))
     return losses.said()
 
 
