@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 from small_timeline import SMALL
 
+from openai_timeline.commands.cache import size, when
 from openai_timeline.files.problems import Unreadable
 from openai_timeline.index import cache as cache_module
 from openai_timeline.index import opening
@@ -440,3 +441,35 @@ def test_clearing_leaves_nothing(opener: Opener, tmp_path: Path) -> None:
     assert [kept.events for kept in opener.cache.clear()] == [1, 1]
     assert list_of(opener.cache.directory) == []
     assert opener.cache.clear() == []
+
+
+def test_the_command_lists_and_clears(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    from openai_timeline.cli import run
+
+    opener = Opener(cache_directory())
+    files = many(opener, tmp_path, 2)
+    opener.cache.touch(os.path.realpath(files[1]))
+    assert run(["cache"]) == 0
+    first, second, total, where = capsys.readouterr().out.splitlines()
+    assert first.split()[:2] == ["1", "event"]
+    assert first.endswith(f"today          {os.path.realpath(files[1])}")
+    assert second.endswith(os.path.realpath(files[0]))
+    assert total.startswith("2 indexes, ")
+    assert where == f"in {cache_directory()}"
+    assert run(["cache", "clear"]) == 0
+    assert capsys.readouterr().out.startswith("removed 2 indexes, ")
+    assert run(["cache", "list"]) == 0
+    assert capsys.readouterr().out.startswith("0 indexes, 0 B\n")
+
+
+@pytest.mark.parametrize(
+    ("count", "said"), [(0, "0 B"), (999, "999 B"), (1000, "1.0 kB"), (345_571_328, "346 MB"), (4 << 30, "4.3 GB")]
+)
+def test_sizes(count: int, said: str) -> None:
+    assert size(count) == said
+
+
+@pytest.mark.parametrize(("days", "said"), [(0, "today"), (1.5, "yesterday"), (40, "40 days ago")])
+def test_how_long_ago(days: float, said: str) -> None:
+    assert when(1e9, 1e9 + days * 86400) == said
+    assert when(0, 1e9) == "not since"
