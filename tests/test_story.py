@@ -154,7 +154,9 @@ def read_the_memo(viewer: Viewer, memo: dict[str, Any]) -> None:
     assert "[exploration]." in whole
     assert all(f"[{number}] " in whole for number in range(1, len(memo["sources"]) + 1))
 
+    assert "Around this" in viewer.within(Box(margin, 0, 140, 39))  # the margin has come along
     viewer.type(TAB)
+    viewer.type("g", "Editors’ notes")
     notes = viewer.within(Box(margin, 0, 140, 39))
     viewer.type("G", "Around this")
     notes = " ".join((notes + viewer.within(Box(margin, 0, 140, 39))).split())

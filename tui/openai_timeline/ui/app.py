@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.driver import Driver
+from textual.notifications import SeverityLevel
 from textual.screen import Screen
 
 from ..files.problems import Problem
@@ -115,6 +116,20 @@ class TimelineApp(App[None]):
         if self._options.notice:
             await opened
             self.notify(self._options.notice, severity="warning", timeout=8, markup=False)
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = False,
+    ) -> None:
+        """Say something over the screen, in place of what was said before; never read as markup."""
+        del markup
+        self.clear_notifications()
+        super().notify(message, title=title, severity=severity, timeout=timeout, markup=False)
 
     def action_interrupt(self) -> None:
         """Say how to quit; asked again while that is said, quit."""

@@ -320,10 +320,14 @@ class MainScreen(MainPanes, MainTime, MainNotes, MainSearch):
         if self.timeline_app.zone is None:
             self.notify("Your time zone is not known: say it with --zone NAME", timeout=5, markup=False)
             return
-        self.timeline_app.own_clock = not self.timeline_app.own_clock
-        self.show_view(self.view, self.timeline_app.last_position)
+        self.set_clock(not self.timeline_app.own_clock)
         said = self.timeline_app.zone if self.timeline_app.own_clock else "the place where it happened"
         self.notify(f"Times are those of {said}", timeout=3, markup=False)
+
+    def set_clock(self, own: bool) -> None:
+        """Show times on the reader's clock, or on the event's."""
+        self.timeline_app.own_clock = own
+        self.show_view(self.view, self.timeline_app.last_position)
 
     def action_next_language(self) -> None:
         """Show record text in the next of the languages that it has."""

@@ -47,6 +47,10 @@ class MainPanels(Screen[None]):
         """Put the cursor on the event at a place of the view."""
         raise NotImplementedError
 
+    def set_clock(self, own: bool) -> None:
+        """Show times on the reader's clock, or on the event's."""
+        raise NotImplementedError
+
     def jump_to(self, place: int) -> None:
         """Go to a place of the view that is elsewhere, so that one can come back."""
         raise NotImplementedError
@@ -107,7 +111,9 @@ class MainPanels(Screen[None]):
             if place is not None and place != self.place:
                 self.move_to(place)
 
-        self.app.push_screen(ReaderScreen(self.index, self.view, self.place, memo, self.tongue, self.clock), closed)
+        clock = self.clock
+        reader = ReaderScreen(self.index, self.view, self.place, memo, self.tongue, clock, self.set_clock)
+        self.app.push_screen(reader, closed)
 
     def action_open_source(self, source: str = "") -> None:
         """Look at the sources of what has the focus, and open one in the browser."""

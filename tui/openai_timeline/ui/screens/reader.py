@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual import on
@@ -59,10 +60,19 @@ class ReaderScreen(Screen[int]):
         Binding("m,q", "leave", "Back to the timeline"),
     ]
 
-    def __init__(self, index: Index, view: View, place: int, memo: bool, tongue: Tongue, clock: Clock) -> None:
+    def __init__(
+        self,
+        index: Index,
+        view: View,
+        place: int,
+        memo: bool,
+        tongue: Tongue,
+        clock: Clock,
+        set_clock: Callable[[bool], None],
+    ) -> None:
         super().__init__()
         self._index, self._view, self._place = index, view, place
-        self._tongue, self._clock = tongue, clock
+        self._tongue, self._clock, self._set_clock = tongue, clock, set_clock
         self._card: EventCard
         self._memo: MemoCard | None = None
         self._hits: list[int] = []
@@ -152,9 +162,11 @@ class ReaderScreen(Screen[int]):
         self.query_one("#title", Bar).show(said)
 
     def _say_progress(self) -> None:
-        page = self.query_one("#page", PagePane)
+        page, notes = self.query_one("#page", PagePane), self.query_one("#notes", PagePane)
         note = [Span("all ", "dim")]
         if page.max_scroll_y > 0:
+            # The margin goes with the text, so that its end is seen when the text's is.
+            notes.scroll_to(y=round(notes.max_scroll_y * page.scroll_y / page.max_scroll_y), animate=False)
             note = [Span(f"{round(100 * page.scroll_y / page.max_scroll_y)} % ", "dim")]
         if self._hits:
             note = [Span(f"{self._hit + 1} of {len(self._hits)} found  ", "accent"), *note]
@@ -233,6 +245,7 @@ class ReaderScreen(Screen[int]):
     def action_toggle_clock(self) -> None:
         """The event's clock first, or the reader's."""
         self._clock = self._clock._replace(first=not self._clock.first)
+        self._set_clock(self._clock.first)
         self._show(keep_place=True)
 
     def action_close(self) -> None:

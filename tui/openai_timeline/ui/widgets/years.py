@@ -106,7 +106,8 @@ class YearList(Lines):
         """One year."""
         row, width = self.rows[y], self.inner_width
         if row.total is None:
-            return [Span(f"  ⋮ {row.missing:,} years"[:width], "dim")]
+            said = (f"  ⋮ {row.missing:,} years", f" ⋮ {row.missing:,} yr", f" ⋮ {row.missing:,}", " ⋮")
+            return [Span(next((text for text in said if len(text) <= width), ""), "dim")]
         name = f"{era_sign(row.year, self._eras, self._ascii)}{year_name(row.year)}"
         count = f" {row.shown}" if row.total else ""
         room = width - len(name) - 1 - max(4, len(count))
