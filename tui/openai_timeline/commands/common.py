@@ -133,11 +133,13 @@ def open_index(arguments: Namespace) -> Index:
 
 
 def refuse_problems(problems: Sequence[Problem], skip_bad: bool) -> None:
-    """Say what could not be read and stop, unless it is to be skipped."""
-    if problems and not skip_bad:
-        for problem in problems:
+    """Say what could not be read and stop, unless it is to be skipped; what was only read otherwise is said."""
+    lost = sum(problem.severity == "error" for problem in problems)
+    for problem in problems:
+        if problem.severity == "warning" or not skip_bad:
             say(problem.one_line())
-        say(f"{len(problems)} parts could not be read; --skip-bad leaves them out")
+    if lost and not skip_bad:
+        say(f"{lost} parts could not be read; --skip-bad leaves them out")
         raise Stop(EXIT_USAGE)
 
 
