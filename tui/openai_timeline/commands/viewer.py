@@ -32,6 +32,8 @@ EPILOG = """examples:
 
 commands, each with a --help of its own:
   openai-timeline list                         print rows instead
+  openai-timeline who                          who held which office on a date
+  openai-timeline picture                      tenures, years or a person as SVG or PNG
 
 Inside, ? shows the keys."""
 
