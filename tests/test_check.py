@@ -495,9 +495,10 @@ def test_what_cannot_be_read(text: str) -> None:
         check_bytes(text.encode(), "t")
 
 
-def test_a_file_of_timelinejs_is_named() -> None:
-    with pytest.raises(Unreadable, match="TimelineJS"):
-        check_bytes(b'{"events": [{"start_date": {"year": 2023}}]}', "t")
+def test_of_a_file_of_timelinejs_it_says_what_reading_it_says() -> None:
+    checked = check_bytes(b'{"events": [{"start_date": {"year": 2023}}, {"start_date": {"year": "x"}}]}', "t")
+    assert (checked.errors, checked.warnings) == (1, 1)
+    assert [finding.path for finding in checked.findings] == ["$.events[0]", "$.events[1].start_date.year"]
 
 
 LISTS = st.sampled_from(["eras", "organisations", "offices", "people", "events", "memos", "sources"])

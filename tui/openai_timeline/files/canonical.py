@@ -17,6 +17,7 @@ from msgspec import Raw
 from ..model.dates import DateError, parse
 from ..model.zones import zone_named
 from .codec import kind
+from .formats.recognise import NAMES, TIMELINE, recognise
 from .keys import INNER, KEYS
 from .locate import Path
 from .places import Places, RepeatedKey, refuse_repeated, repeated_keys
@@ -44,6 +45,7 @@ def canonical(data: bytes, name: str) -> bytes:
 
     Raises Unreadable for what is no timeline, for what cannot be put in order and for keys that are there twice.
     """
+    _refuse_others(data, name)
     try:
         return b"".join(_Canonical(checked(data, name), name).pieces())
     except RecursionError:
@@ -52,6 +54,13 @@ def canonical(data: bytes, name: str) -> bytes:
         too_deep(data, name)
     except MemoryError:
         refuse(name, "too large for the memory of this machine")
+
+
+def _refuse_others(data: bytes, name: str) -> None:
+    """Files of other formats are left as they are: they would become something else."""
+    kind = recognise(data)
+    if kind in NAMES and kind != TIMELINE:
+        refuse(name, f"this is {NAMES[kind]}, not a timeline of our own format", "openai-timeline import makes it one")
 
 
 class _Canonical(Reader):

@@ -21,6 +21,8 @@ from .check_people import Organisations, People, Sources, check_eras, check_offi
 from .codec import decode_hook, kind
 from .facts import Cast, Facts, References
 from .findings import Checked, Drafts
+from .formats.readers import read_other, unwrapped
+from .formats.recognise import OTHER, TIMELINE
 from .locate import Path
 from .names import Ids, kebab
 from .places import Places
@@ -57,6 +59,9 @@ def check_bytes(data: bytes, name: str, limit: int | None = None) -> Checked:
     Raises Unreadable when nothing of it can be shown.
     """
     try:
+        kind, data = unwrapped(data, name)
+        if kind not in (TIMELINE, OTHER):
+            return _converted(kind, data, name, limit)
         return Checker(checked(data, name), name, limit).check()
     except RecursionError:
         from .broken import too_deep
@@ -64,6 +69,14 @@ def check_bytes(data: bytes, name: str, limit: int | None = None) -> Checked:
         too_deep(data, name)
     except MemoryError:
         refuse(name, "too large for the memory of this machine")
+
+
+def _converted(kind: str, data: bytes, name: str, limit: int | None) -> Checked:
+    """What was found while a file of another format was read; its facts are checked once it is imported."""
+    drafts = Drafts(name, b"", limit)
+    for problem in read_other(kind, data, name).problems:
+        drafts.add_problem(problem)
+    return drafts.checked(Places(b"{}", {}))
 
 
 class Checker(Reader):

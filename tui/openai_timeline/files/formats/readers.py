@@ -20,15 +20,6 @@ MODULES: Final = {
     formats.MARKWHEN: "markwhen",
     formats.LINES: "lines_read",
 }
-NAMES: Final = {
-    formats.TIMELINE: "a timeline of our own format",
-    formats.TIMELINEJS: "TimelineJS 3",
-    formats.TIMELINEJS_OLD: "TimelineJS 1 or 2",
-    formats.SHEET: "a spreadsheet of TimelineJS (CSV)",
-    formats.CALENDAR: "a calendar (iCalendar)",
-    formats.MARKWHEN: "Markwhen",
-    formats.LINES: "JSON lines of events",
-}
 Read = Callable[[bytes, str], Reading]
 
 

@@ -22,6 +22,16 @@ GZIP: Final = "gzip"
 GOOGLE: Final = "google-sheets"  # a feed of theirs, which is refused
 OTHER: Final = ""  # a web page, a picture, broken beyond recognition: refused where it is read
 
+NAMES: Final = {
+    TIMELINE: "a timeline of our own format",
+    TIMELINEJS: "TimelineJS 3",
+    TIMELINEJS_OLD: "TimelineJS 1 or 2",
+    SHEET: "a spreadsheet of TimelineJS (CSV)",
+    CALENDAR: "a calendar (iCalendar)",
+    MARKWHEN: "Markwhen",
+    LINES: "JSON lines of events",
+}
+
 HEAD = 1 << 16
 _TOKEN = re.compile(rb'"(?:[^"\\]++|\\.)*+"|[\[\]{},:]|[^\s\[\]{},:"]++', re.DOTALL)
 _JSONP = re.compile(
