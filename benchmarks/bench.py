@@ -2,7 +2,7 @@
 
 Every figure is the median of whole processes, ours and the yardstick's in turn (A B A B …), so that a busy machine is
 busy for both. A start is that of a first run: nothing is remembered, bytecode is compiled. The table is printed, and
-written to results.md when all figures were taken. It is a report and no test: it never fails because a figure is over.
+written to results.md and the README when all figures were taken. It is a report and no test: it never fails because a figure is over.
 """
 
 from __future__ import annotations
@@ -26,7 +26,8 @@ from terminal import HERE, Home, Late, Size, Terminal, cell, pane, row
 BIN = HERE.parent / ".venv" / "bin"
 PYTHON, OURS = str(BIN / "python"), str(BIN / "openai-timeline")
 STATIC, OPTIONS = HERE / "bare_static.py", HERE / "bare_options.py"
-RESULTS = HERE / "results.md"
+RESULTS, README = HERE / "results.md", HERE.parent / "README.md"
+BEGINS, ENDS = "<!-- bench -->\n", "<!-- /bench -->"  # where the table stands in the README
 SIZE = Size(140, 40)
 DOWN = "\x1b[B"
 STARTS, KEYS, LISTS, MEMORIES = 21, 120, 31, 5
@@ -240,6 +241,13 @@ def report(figures: Sequence[Figure]) -> str:
     )
 
 
+def told(readme: str, figures: Sequence[Figure]) -> str:
+    """The README with the table of these figures in its place; as it is where it has none."""
+    before, begins, rest = readme.partition(BEGINS)
+    _, ends, after = rest.partition(ENDS)
+    return f"{before}{begins}\n{table(figures)}\n\n{ends}{after}" if begins and ends else readme
+
+
 def main(names: Sequence[str]) -> int:
     """Take the figures named, or all, and print them."""
     unknown = [name for name in names if name not in FIGURES]
@@ -255,7 +263,8 @@ def main(names: Sequence[str]) -> int:
     print(table(figures))
     if len(figures) == len(FIGURES):
         RESULTS.write_text(report(figures), encoding="utf-8")
-        print(f"\nwritten to {RESULTS.relative_to(HERE.parent)}")
+        README.write_text(told(README.read_text(encoding="utf-8"), figures), encoding="utf-8")
+        print(f"\nwritten to {RESULTS.relative_to(HERE.parent)} and {README.name}")
     return 0
 
 
