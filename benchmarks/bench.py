@@ -2,7 +2,8 @@
 
 Every figure is the median of whole processes, ours and the yardstick's in turn (A B A B …), so that a busy machine is
 busy for both. A start is that of a first run: nothing is remembered, bytecode is compiled. The table is printed, and
-written to results.md and the README when all figures were taken. It is a report and no test: it never fails because a figure is over.
+written to results.md and the README when all figures were taken. It is a report and no test: it never fails because a
+figure is over.
 """
 
 from __future__ import annotations
