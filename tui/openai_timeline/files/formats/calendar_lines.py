@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ..problems import quoted, shown
+from ..problems import shown
 from .draft import Faults
 
 _BEGIN_OR_END = re.compile(r"\s*(BEGIN|END)\s*:\s*([\w-]+)\s*", re.IGNORECASE)
@@ -73,6 +73,9 @@ def unfolded(text: str) -> Iterator[tuple[int, str]]:
         if line[:1] in (" ", "\t") and parts[0]:
             parts.append(line[1:])
             continue
+        if line[:1] in (":", ";") and parts[0]:  # folded without the space, by some old programs
+            parts.append(line)
+            continue
         if parts[0]:
             yield number, "".join(parts)
         number, parts = n, [line]
@@ -94,9 +97,9 @@ def components(text: str, faults: Faults) -> list[Component]:
         if parsed is not None:
             around[-1].lines.append(parsed)
         elif around[-1].name in ("VEVENT", "VCALENDAR", ""):
-            faults.note((number,), f"{quoted(shown(line.strip()))} is no line of a calendar: left out")
+            faults.note((number,), "what is no line of a calendar: left out")
     for component in around[1:]:
-        if component.name != "VCALENDAR":
+        if component.name == "VEVENT":
             faults.add((component.number,), f"the file ends within this {component.name}", "is it cut off?")
     if root.lines and not root.inner:
         root.inner.append(root)
@@ -116,7 +119,10 @@ def _step(around: list[Component], what: str, name: str, number: int, faults: Fa
     elif any(component.name == name for component in around[1:]):
         while around[-1].name != name:
             lost = around.pop()
-            faults.add((lost.number,), f"this {lost.name} never ends: left out", f"END:{lost.name} is missing")
+            if lost.name in ("VEVENT", "VCALENDAR"):
+                faults.add((lost.number,), f"this {lost.name} never ends: left out", f"END:{lost.name} is missing")
+            else:
+                faults.note((lost.number,), "a component that never ends: left out")
         done = around.pop()
         if name != "VCALENDAR":
             around[-1].inner.append(done)

@@ -153,7 +153,7 @@ class _Calendar:
         description = event.text("DESCRIPTION")
         found: dict[str, Any] = {
             "id": self._id(event, span),
-            "date": self._edtf(event, text),
+            "date": self._edtf(event, text, is_ours),
             "title": event.text("SUMMARY") if is_ours else to_plain(event.text("SUMMARY")),
             "text": description_of(event) if is_ours else _plain_markdown(description),
             "zone": span.start.zone.name if span.start.zone and span.start.zone.name != self.zone else None,
@@ -170,19 +170,19 @@ class _Calendar:
         self._note_left_out(event)
         return {key: value for key, value in found.items() if value}
 
-    def _edtf(self, event: Component, text: str) -> str:
+    def _edtf(self, event: Component, text: str, is_ours: bool) -> str:
         """X-EDTF, where DTSTART and DTEND still are what it makes of them; else what they say."""
         line = event.first("X-EDTF")
         if line is None:
             return text
         written = text_of(line.value).strip()
         try:
-            expected = times_written(parse(written))
+            expected = times_written(parse(written, self.zone))
         except DateError as error:
             self._faults.note((line.number,), f"X-EDTF: {error}: left out")
             return text
         given = tuple(found.value.strip() if (found := event.first(name)) else "" for name in ("DTSTART", "DTEND"))
-        return written if expected == given or event.first("X-OPENAI-TIMELINE") is None else text
+        return written if expected == given or not is_ours else text
 
     def _id(self, event: Component, span: Span) -> str:
         uid = event.text("UID")
