@@ -1,0 +1,5 @@
+"""`python -m openai_timeline`."""
+
+from .cli import main
+
+main()
