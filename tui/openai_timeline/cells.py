@@ -7,17 +7,24 @@ is not plain Latin, so that a list starts fast.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from itertools import pairwise
 from typing import Literal
 
 ELLIPSIS = "…"
-_NARROW = re.compile("[ -~\xa0-\xac\xae-\u02ff\u2010-\u2015\u2018-\u2022\u2026\u2030\u2032\u2033\u20ac]*").fullmatch
+
+# Patterns are compiled when first needed: large sets of characters take milliseconds, and start-up is a feature.
+
+
+@cache
+def _narrow() -> Callable[[str], re.Match[str] | None]:
+    return re.compile("[ -~\xa0-\xac\xae-\u02ff\u2010-\u2015\u2018-\u2022\u2026\u2030\u2032\u2033\u20ac]*").fullmatch
 
 
 def cell_width(text: str) -> int:
     """How many terminal cells cleaned `text`, of one line, takes."""
-    if text.isascii() or _NARROW(text):
+    if text.isascii() or _narrow()(text):
         return len(text)
     from rich.cells import cell_len
 
@@ -37,7 +44,7 @@ def _cells(text: str) -> Iterator[tuple[int, int]]:
 
 def _places(text: str, width: int) -> Iterator[int]:
     """Where each piece of `text` begins when it is cut into pieces of at most `width` cells."""
-    if text.isascii() or _NARROW(text):
+    if text.isascii() or _narrow()(text):
         yield from range(0, len(text), width)
         return
     yield 0
@@ -60,7 +67,7 @@ def cut(text: str, width: int) -> str:
 
 def _head(text: str, width: int) -> str:
     """The longest beginning of `text` that takes at most `width` cells."""
-    if text.isascii() or _NARROW(text):
+    if text.isascii() or _narrow()(text):
         return text[:width]
     used = 0
     for place, cells in _cells(text):
@@ -84,9 +91,13 @@ def fit(text: str, width: int, align: Literal["left", "center", "right"] = "left
 
 
 _IDEOGRAPHS = "\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff"
-_ATOMS = re.compile(
-    f" +|[{_IDEOGRAPHS}][\u0300-\u036f\u3099\u309a]*|[^ —{_IDEOGRAPHS}]+—*|—+",
-)
+
+
+@cache
+def _atoms() -> re.Pattern[str]:
+    return re.compile(f" +|[{_IDEOGRAPHS}][\u0300-\u036f\u3099\u309a]*|[^ —{_IDEOGRAPHS}]+—*|—+")
+
+
 _OPENERS = frozenset("（《〈「『【〔〖［｛“‘([{")
 _CLOSERS = frozenset("，。、；：？！）》〉」』】〕〗］｝”’…·ー々ゝゞ" + ",.;:?!)]}%％")
 
@@ -139,7 +150,7 @@ def _split(unit: str, width: int) -> list[str]:
 def _units(line: str) -> Iterator[str]:
     """The parts of a line between which it may break: spaces, words, ideographs with their punctuation."""
     held = ""
-    for atom in _ATOMS.findall(line):
+    for atom in _atoms().findall(line):
         if held and held[0] != " " and atom[0] != " " and (held[-1] in _OPENERS or atom[0] in _CLOSERS):
             held += atom
             continue

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
+from functools import cache
 
 from openai_timeline.cells import ELLIPSIS, cell_width, cut, fit, pad, wrap
 
@@ -40,10 +41,15 @@ _TABLE_LIMIT = 20_000
 _LATIN = " -~\xa0-\xac\xae-\u02ff"
 _PUNCTUATION = "\u2010-\u2015\u2018-\u2022\u2026\u2030\u2032\u2033\u20ac"
 _EAST_ASIAN = "\u3001\u3002\u3008-\u3011\u3041-\u3096\u30a1-\u30fa\u30fc\u4e00-\u9fff\uff01-\uff5e"
-_PLAIN = re.compile(f"[{_LATIN}{_PUNCTUATION}{_EAST_ASIAN}]*").fullmatch
-_PLAIN_LINES = re.compile(f"[\n{_LATIN}{_PUNCTUATION}{_EAST_ASIAN}]*").fullmatch
 _JOINERS = re.compile("[\u200c\u200d]+")
 _STACK = re.compile(f"m{{{MARKS_PER_BASE + 1},}}")
+
+
+@cache
+def _plain(multiline: bool) -> Callable[[str], re.Match[str] | None]:
+    """Matches what needs no cleaning; compiled when first needed, for large sets of characters take milliseconds."""
+    breaks = "\n" if multiline else ""
+    return re.compile(f"[{breaks}{_LATIN}{_PUNCTUATION}{_EAST_ASIAN}]*").fullmatch
 
 
 def _codes(*spans: int | tuple[int, int]) -> frozenset[int]:
@@ -123,7 +129,7 @@ def clean(text: str, *, multiline: bool = False, limit: int = SUMMARY_LIMIT) -> 
     if len(text) <= limit:
         if text.isascii() and text.isprintable():
             return text
-        if (_PLAIN_LINES if multiline else _PLAIN)(text):
+        if _plain(multiline)(text):
             return text
     return _cleaned(_limited(text, limit, multiline), multiline)
 
