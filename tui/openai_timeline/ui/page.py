@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from ..model.folding import fold
@@ -16,12 +16,15 @@ from ..text import cell_width
 _WIDE = "\u2e80-\u33ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uff60"
 _OPENING = "（《「『【〈〔［｛“‘"
 _CLOSING = "，。、；：？！）》」』】〉〕］｝…”’ー々"
-_UNITS = re.compile(
-    rf"(?P<gap> +)|[{_OPENING}]*(?:[{_WIDE}]|[^ {_WIDE}—]+(?<![“‘])—*|—+)[{_CLOSING}]*|.",
-    re.DOTALL,
-)
 LEAST_TEXT = 12  # cells that a deep indent leaves, where the page has them
 BLOCKS_KEPT = 256  # laid out and remembered: from event to event, much of what is shown stays
+
+
+@cache
+def _units_pattern() -> re.Pattern[str]:
+    """Compiled when first needed: text that fits on its line is not cut up."""
+    units = rf"(?P<gap> +)|[{_OPENING}]*(?:[{_WIDE}]|[^ {_WIDE}—]+(?<![“‘])—*|—+)[{_CLOSING}]*|."
+    return re.compile(units, re.DOTALL)
 
 
 class Span(NamedTuple):
@@ -98,7 +101,7 @@ def wrap(spans: Sequence[Span], width: int) -> list[Line]:
     line: list[tuple[int, int]] = []
     used = 0
     gap = -1
-    for match in _UNITS.finditer(text):
+    for match in _units_pattern().finditer(text):
         start, end = match.span()
         if match.lastgroup:
             gap = start if line else -1
