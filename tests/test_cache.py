@@ -20,7 +20,7 @@ from small_timeline import SMALL
 from openai_timeline.commands.cache import size, when
 from openai_timeline.files.problems import Unreadable
 from openai_timeline.index import cache as cache_module
-from openai_timeline.index import opening
+from openai_timeline.index import fast, keeper, making, opening
 from openai_timeline.index.ask import AGAIN, Index
 from openai_timeline.index.opening import Opener
 from openai_timeline.index.workers import Crew
@@ -47,7 +47,8 @@ def file(tmp_path: Path) -> str:
 @pytest.fixture
 def always_big(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every index is made in a file of its own."""
-    monkeypatch.setattr(opening, "SMALL", 0)
+    for module in (opening, keeper):
+        monkeypatch.setattr(module, "SMALL", 0)
 
 
 def written(path: Path, document: Any) -> str:
@@ -98,7 +99,7 @@ def test_the_second_opening_reads_nothing_of_the_file(
     def read(*_: object) -> Any:
         raise AssertionError("the file was read")
 
-    monkeypatch.setattr(opening, "read_settled", read)
+    monkeypatch.setattr(making, "read_settled", read)
     index = Opener(opener.cache.directory).open(file)
     assert index.is_searchable
     assert seen(index) == fresh
@@ -174,7 +175,7 @@ def test_the_same_content_elsewhere_is_not_indexed_again(
     def build(*_: object) -> None:
         raise AssertionError("it was indexed")
 
-    monkeypatch.setattr(opening, "build_from", build)
+    monkeypatch.setattr(fast, "build_from", build)
     assert seen(opener.open(other)) == fresh
     assert opener.known(other) is not None
 
@@ -267,7 +268,8 @@ def test_where_the_cache_cannot_be_it_opens_and_says_so(
     fresh = seen(Opener(tmp_path / "good").open(file))
     (tmp_path / "a file").write_text("")
     if big:
-        monkeypatch.setattr(opening, "SMALL", 0)
+        for module in (opening, keeper):
+            monkeypatch.setattr(module, "SMALL", 0)
     index = Opener(tmp_path / place).open(file)
     assert seen(index) == fresh
     said = index.notice if index.keeper is None else index.keeper.complete(index)
@@ -283,7 +285,7 @@ def test_a_disk_that_is_full_at_any_moment(
     """The n-th thing that is done to the disk fails, and all after it in the cache."""
     calls = [0]
     for module, name in (
-        (opening, "settle"), (opening, "make_index"), (cache_module.Cache, "new_file"), (cache_module.Cache, "add"),
+        (making, "settle"), (making, "make_index"), (cache_module.Cache, "new_file"), (cache_module.Cache, "add"),
         (cache_module.Cache, "saw"), (cache_module.Cache, "prune"),
     ):  # fmt: skip
         before = getattr(module, name)
@@ -297,14 +299,18 @@ def test_a_disk_that_is_full_at_any_moment(
         monkeypatch.setattr(module, name, failing)
     index = opener.open(file)
     assert index.total == 11
+    said = index.notice or (index.keeper.complete(index) if index.keeper else "")
+    assert said.startswith("The index could not be kept") == (calls[0] >= call)
     assert list(index.view(Selection(words=("candid",))).positions) == [7]
+    del index
     assert [name for name in list_of(opener.cache.directory) if name.startswith("new-")] == []
 
 
 def test_a_timeline_without_a_file_is_not_kept(opener: Opener, monkeypatch: pytest.MonkeyPatch) -> None:
     data = json.dumps(SMALL).encode()
     assert opener.open_bytes(data, "standard input").total == 11
-    monkeypatch.setattr(opening, "SMALL", 0)
+    for module in (opening, keeper):
+        monkeypatch.setattr(module, "SMALL", 0)
     index = opener.open_bytes(data, "standard input")
     assert list(index.view(Selection(words=("candid",))).positions) == [7]
     assert list_of(opener.cache.directory) == []

@@ -672,14 +672,14 @@ def resolved(index: Index, monkeypatch: pytest.MonkeyPatch, *arguments: str, nam
     """The options with which the command would open the viewer."""
     from openai_timeline import viewing
     from openai_timeline.commands.viewer import parser
-    from openai_timeline.files.read import Reading
-    from openai_timeline.model.timeline import Timeline
+    from openai_timeline.index.opening import Opener
+    from openai_timeline.paths import cache_directory
     from openai_timeline.ui import app
 
     taken: list[Options] = []
 
     class Stand(TimelineApp):
-        def __init__(self, index: Index, options: Options, driver_class: Any = None) -> None:
+        def __init__(self, index: Index, options: Options, *_: Any) -> None:
             taken.append(options)
             super().__init__(index, options)
 
@@ -687,7 +687,7 @@ def resolved(index: Index, monkeypatch: pytest.MonkeyPatch, *arguments: str, nam
             """Does not open."""
 
     monkeypatch.setattr(app, "TimelineApp", Stand)
-    assert viewing.view(parser().parse_args(list(arguments)), Reading(Timeline()), index, name) == 0
+    assert viewing.view(parser().parse_args(list(arguments)), Opener(cache_directory()), "f", name, index) == 0
     return taken[0]
 
 
@@ -721,10 +721,10 @@ def test_a_wrong_start_is_one_line(
 ) -> None:
     from openai_timeline import viewing
     from openai_timeline.commands.viewer import parser
-    from openai_timeline.files.read import Reading
-    from openai_timeline.model.timeline import Timeline
+    from openai_timeline.index.opening import Opener
+    from openai_timeline.paths import cache_directory
 
-    assert viewing.view(parser().parse_args(arguments), Reading(Timeline()), small, "x") == 2
+    assert viewing.view(parser().parse_args(arguments), Opener(cache_directory()), "f", "x", small) == 2
     said = capsys.readouterr().err
     assert said.startswith("openai-timeline: ")
     assert said.count("\n") == 1

@@ -5,59 +5,97 @@ from __future__ import annotations
 import os
 import sys
 from argparse import Namespace
-from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from .files.problems import Problem
 from .index.ask import Index
+from .index.opening import Opener
 from .model.dates import DateError
 from .model.selection import EVERYTHING, Selection
 from .paths import data_directory, state_directory
 from .resolve import NotFound, position_of, selection_of
-from .state import Place, load
+from .state import Place, Session, load
 from .text import clean
+
+if TYPE_CHECKING:
+    from .ui.app import Options
 
 FILTERS = ("person", "org", "kind", "after", "before", "text")
 
 
-def view(arguments: Namespace, problems: Sequence[Problem], index: Index, name: str) -> int:
-    """Run the viewer; its exit code."""
+def view(arguments: Namespace, opener: Opener, file: str, name: str, index: Index | None) -> int:
+    """Run the viewer; its exit code. Without an index, it makes that of the file first."""
     path = state_directory() / "session.json"
     session, notice = load(path)
-    place = Place() if arguments.fresh else session.timelines.get(name, Place())
+    asked = Asked(arguments, session, path, name, notice)
     try:
-        asked = any(getattr(arguments, field) for field in FILTERS)
-        selection = selection_of(arguments, index) if asked else _remembered(place, index)
-        position = _position(arguments, index, place, selection if asked else None)
-        zone = own_zone(arguments.zone)
-    except (NotFound, DateError) as error:
-        print(f"openai-timeline: {clean(str(error))}", file=sys.stderr)  # noqa: T201
+        options = asked.first_options() if index is None else asked.options(index, file)
+    except ValueError as error:
+        _say(str(error))
         return 2
-    if arguments.fresh:
-        session.theme, session.own_clock = "", False
 
-    from .ui.app import Options, TimelineApp
+    from .ui.app import TimelineApp
     from .ui.driver import driver_class
+    from .ui.opening import Opening
 
-    options = Options(
-        selection=selection,
-        position=position,
-        language=arguments.lang or index.head.language,
-        zone=zone,
-        session=session,
-        session_path=path,
-        notes_path=data_directory() / "notes.sqlite" if name else None,
-        name=name,
-        notice=notice,
-        problems=problems,
-        ascii_only=arguments.ascii or not _writes_unicode(),
-    )
-    app = TimelineApp(index, options, driver_class())
+    opening = None
+    if index is None:
+        opening = Opening(file, opener, lambda made: asked.options(made, file), words=bool(arguments.text))
+    app = TimelineApp(index, options, driver_class(), opening, opener.crew)
     app.run()
+    if app.failure:
+        _say(app.failure)
     if app.not_remembered:
-        words = f"where you were could not be remembered in {path}: {app.not_remembered}"
-        print(f"openai-timeline: {clean(words)}", file=sys.stderr)  # noqa: T201
+        _say(f"where you were could not be remembered in {path}: {app.not_remembered}")
     return app.return_code or 0
+
+
+def _say(words: str) -> None:
+    print(f"openai-timeline: {clean(words)}", file=sys.stderr)  # noqa: T201
+
+
+class Asked:
+    """What the command line asks for and what the last run remembered, as options of the viewer."""
+
+    def __init__(self, arguments: Namespace, session: Session, path: Path, name: str, notice: str) -> None:
+        self._arguments, self._session, self._path, self._name, self._notice = arguments, session, path, name, notice
+        # Asked before Textual puts something of its own in the place of standard error.
+        self._ascii_only = arguments.ascii or not _writes_unicode()
+        if arguments.fresh:
+            session.theme, session.own_clock = "", False
+
+    def first_options(self) -> Options:
+        """What can be said before the timeline is there."""
+        from .ui.app import Options
+
+        return Options(session=self._session, ascii_only=self._ascii_only)
+
+    def options(self, index: Index, name: str) -> Options:
+        """The options for an index; `name` is the file's in messages. Raises ValueError with what to say."""
+        from .ui.app import Options
+
+        arguments, session = self._arguments, self._session
+        place = Place() if arguments.fresh else session.timelines.get(self._name, Place())
+        try:
+            asked = any(getattr(arguments, field) for field in FILTERS)
+            selection = selection_of(arguments, index) if asked else _remembered(place, index)
+            position = _position(arguments, index, place, selection if asked else None)
+            zone = own_zone(arguments.zone)
+        except (NotFound, DateError) as error:
+            raise ValueError(clean(str(error))) from None
+        return Options(
+            selection=selection,
+            position=position,
+            language=arguments.lang or index.head.language,
+            zone=zone,
+            session=session,
+            session_path=self._path,
+            notes_path=data_directory() / "notes.sqlite" if self._name else None,
+            name=self._name,
+            notice=self._notice or index.notice,
+            problems=index.problems(name),
+            ascii_only=self._ascii_only,
+        )
 
 
 def _remembered(place: Place, index: Index) -> Selection:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from ..files.problems import Problem
     from ..index.ask import Index
+    from ..index.opening import Opener
 
 EXIT_NOTHING, EXIT_USAGE, EXIT_OUTPUT, EXIT_INTERRUPTED = 1, 2, 74, 130
 
@@ -84,14 +85,14 @@ def add_language(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--lang", default="", metavar="TAG", help="the language of record text, such as zh")
 
 
-def open_timeline(file: str | None, from_stdin: bool) -> Index:
+def open_timeline(file: str | None, from_stdin: bool, opener: Opener | None = None) -> Index:
     """The index of the timeline. Raises Stop after saying why there is none."""
     from ..files.problems import Unreadable
     from ..index.opening import Opener
     from ..paths import cache_directory
 
     try:
-        opener = Opener(cache_directory())
+        opener = opener or Opener(cache_directory())
         return opener.open_bytes(standard_input(), STANDARD_INPUT) if from_stdin else opener.open(path_of(file))
     except Unreadable as error:
         say(error.problem.one_line())

@@ -68,11 +68,16 @@ def run(arguments: Namespace) -> int:
 
         arguments.file = "-" if from_stdin else arguments.file
         return print_list(arguments)
-    index = open_timeline(arguments.file, from_stdin)
-    problems = index.problems(STANDARD_INPUT if from_stdin else path_of(arguments.file))
+    from ..index.opening import Opener
+    from ..index.workers import Crew
+    from ..paths import cache_directory
     from ..viewing import view
 
-    return view(arguments, problems, index, identity(arguments.file, from_stdin))
+    opener = Opener(cache_directory(), Crew())
+    file = STANDARD_INPUT if from_stdin else path_of(arguments.file)
+    takes_time = not from_stdin and opener.takes_time(file, words=bool(arguments.text))
+    index = None if takes_time else open_timeline(arguments.file, from_stdin, opener)
+    return view(arguments, opener, file, identity(arguments.file, from_stdin), index)
 
 
 def is_piped_into() -> bool:

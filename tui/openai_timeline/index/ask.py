@@ -8,6 +8,7 @@ from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
+from threading import Event as Awaited
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -18,19 +19,20 @@ from ..model.selection import EVERYTHING, Selection
 from ..model.timeline import Event, Person, Timeline
 from ..model.words import terms
 from .answers import MemoPlace, PersonCount, Resting, cited_by_person
-from .build import build
-from .finder import HUB, Finder, make
+from .blocks import HUB
 from .lookup import Found, Lookup
 from .select import positions_of, without
 from .store import Store
 from .view import Heading, View, next_in_both
 
-if TYPE_CHECKING:
-    from .opening import Keeper
+if TYPE_CHECKING:  # what makes an index is imported when one is made
+    from .finder import Finder
+    from .keeper import Keeper
 
 __all__ = ["Index", "MemoPlace", "PersonCount", "Resting", "cited_by_person"]
 
 AGAIN = "The index of this timeline was damaged; it has been made again"
+MADE_AT_ONCE = 20_000  # events whose second part is made in a fifth of a second
 MOST_RESTING = 200  # of each kind that are listed under one source
 
 
@@ -41,6 +43,9 @@ class Index(Lookup):
         self.keeper = keeper
         self.notice = ""  # what to say of how the index came about
         self._finder: Finder | None = None
+        self._kept_finder: Callable[[], Finder] | None = None  # opens one that the cache has
+        self._awaited = Awaited()
+        self._awaited.set()
         self._is_open = False
         super().__init__(Store(connection, self._again))
         self._runs = [Heading(*row) for row in self.rows("select * from run order by first")]
@@ -51,6 +56,8 @@ class Index(Lookup):
     @classmethod
     def in_memory(cls, timeline: Timeline) -> Index:
         """An index that lasts as long as the program."""
+        from .build import build
+
         connection = sqlite3.connect(":memory:", check_same_thread=False, isolation_level=None)
         build(timeline, connection)
         return cls(connection)
@@ -81,25 +88,45 @@ class Index(Lookup):
     # -- the second part, which follows behind
 
     @property
-    def is_searchable(self) -> bool:
-        """Whether words are looked up at once; where not, the first search has to make the second part."""
-        return self._finder is not None
+    def has_finder(self) -> bool:
+        """Whether the second part is there."""
+        return self._finder is not None or self._kept_finder is not None
 
-    def attach(self, finder: Finder) -> None:
-        """Search with this from now on."""
-        self._finder = finder
+    @property
+    def is_searchable(self) -> bool:
+        """Whether a search answers at once; of a big timeline it waits for the second part."""
+        return self.has_finder or self.total <= MADE_AT_ONCE
+
+    def attach(self, finder: Finder | None) -> None:
+        """Search with this from now on; None where it could not be made."""
+        self._finder = finder or self._finder
+        self._awaited.set()
+
+    def attach_kept(self, opened: Callable[[], Finder]) -> None:
+        """Search with what `opened` gives, once there is something to search for."""
+        self._kept_finder = opened
+
+    def expect(self) -> None:
+        """Let searches wait until a second part that is being made is attached."""
+        self._awaited.clear()
 
     @property
     def finder(self) -> Finder:
         """The second part, made where there is none."""
+        self._awaited.wait()
+        if self._finder is None and self._kept_finder is not None:
+            opened, self._kept_finder = self._kept_finder, None
+            with contextlib.suppress(sqlite3.Error, OSError, ValueError):
+                self._finder = opened()
+        if self._finder is None and self.keeper is not None:
+            with contextlib.suppress(sqlite3.Error, OSError):
+                self._finder = self.keeper.finder(self)
         if self._finder is None:
-            if self.keeper is not None:
-                with contextlib.suppress(sqlite3.Error, OSError):
-                    self._finder = self.keeper.finder(self)
-            if self._finder is None:
-                connection = sqlite3.connect(":memory:", check_same_thread=False, isolation_level=None)
-                make(self._store, connection)
-                self._finder = Finder([connection])
+            from .finder import Finder, make
+
+            connection = sqlite3.connect(":memory:", check_same_thread=False, isolation_level=None)
+            make(self._store, connection)
+            self._finder = Finder([connection])
         return self._finder
 
     def _found(self, ask: Callable[[Finder], Found]) -> Found:
@@ -189,7 +216,7 @@ class Index(Lookup):
         number, events = rows[0]
         if events <= HUB or self.total <= HUB * HUB:
             return self._once((f"companions {most}", person_id), lambda: self._counted(person_id, most))
-        if self._finder is None:
+        if not self.has_finder:
             return []
         company = self._found(lambda finder: finder.company(number, most))
         return self._once((f"companions {most}", person_id), lambda: self._met(company))
@@ -208,7 +235,7 @@ class Index(Lookup):
     def resting_on(self, source_id: str) -> Resting:
         """Everything that cites a source."""
         return Resting(
-            events=self.events(self._found(lambda finder: finder.citing(source_id, MOST_RESTING))),
+            events=self.events(self._events_citing(source_id)),
             memos=[memo for memo in self.memos(self._citing("memo", source_id)) if source_id in memo.sources],
             people=[
                 person
@@ -216,6 +243,11 @@ class Index(Lookup):
                 if person is not None and source_id in cited_by_person(person)
             ],
         )
+
+    def _events_citing(self, source_id: str) -> Sequence[int]:
+        if self.is_searchable:
+            return self._found(lambda finder: finder.citing(source_id, MOST_RESTING))
+        return self._store.positions_with(f'"{source_id}"', MOST_RESTING)
 
     def _citing(self, table: str, source_id: str) -> list[Any]:
         rows = self.rows(

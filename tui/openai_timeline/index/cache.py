@@ -14,12 +14,11 @@ from __future__ import annotations
 import contextlib
 import os
 import stat
-import tempfile
 import time
 from collections.abc import Iterable, Iterator
-from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple, TypeVar
+from zlib import adler32, crc32
 
 import msgspec
 
@@ -93,6 +92,8 @@ class Cache:
 
     def content_of(self, data: bytes) -> str:
         """The name of a content."""
+        from hashlib import sha256
+
         return self.content_named(sha256(data).hexdigest())
 
     def content_named(self, digest: str) -> str:
@@ -120,6 +121,8 @@ class Cache:
     def new_file(self) -> Path:
         """An empty file to write in."""
         self.directory.mkdir(parents=True, exist_ok=True)
+        import tempfile
+
         handle, name = tempfile.mkstemp(dir=self.directory, prefix=f"{_NEW}{os.getpid()}-")
         os.close(handle)
         return Path(name)
@@ -151,7 +154,7 @@ class Cache:
         """Remove an index."""
         for path in self._list():
             if path.name.partition(".")[0] == content:
-                _remove(path)
+                remove(path)
 
     def prune(self, keep: str = "", most: int = MOST_KEPT, most_bytes: int = MOST_BYTES) -> None:
         """Remove what was abandoned, then indexes not used for longest while there are too many or they are too big."""
@@ -163,13 +166,13 @@ class Cache:
                 self.drop(content)
                 for path, seen in self._all_seen():
                     if seen.content == content:
-                        _remove(path)
+                        remove(path)
 
     def clear(self) -> list[Kept]:
         """Remove everything; what there was."""
         kept = self.kept()
         for path in self._list():
-            _remove(path)
+            remove(path)
         return kept
 
     def kept(self) -> list[Kept]:
@@ -199,9 +202,9 @@ class Cache:
                 old = now - path.stat().st_mtime > _ABANDONED
                 if path.name.startswith(_NEW):
                     if old or not _runs(int(path.name.split("-")[1])):
-                        _remove(path)
+                        remove(path)
                 elif old and path.suffix != ".seen" and path.name.partition(".")[0] not in sealed:
-                    _remove(path)
+                    remove(path)
 
     # -- files
 
@@ -209,7 +212,8 @@ class Cache:
         return self.directory / f"{content}.{suffix}"
 
     def _seen(self, path: str) -> Path:
-        return self.directory / f"{sha256(os.fsencode(path)).hexdigest()[:32]}-{self._edition}.seen"
+        name = os.fsencode(path)  # two of one name would only forget each other
+        return self.directory / f"{crc32(name):08x}{adler32(name):08x}-{self._edition}.seen"
 
     def _list(self) -> list[Path]:
         with contextlib.suppress(OSError):
@@ -231,7 +235,7 @@ class Cache:
             new.write_bytes(msgspec.json.encode(value))
             new.replace(path)
         except OSError:
-            _remove(new)
+            remove(new)
             raise
 
     def _settle(self) -> None:
@@ -263,7 +267,8 @@ def _text(path: str) -> str:
     return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
-def _remove(path: Path) -> None:
+def remove(path: Path) -> None:
+    """Remove a file, where that can be done."""
     with contextlib.suppress(OSError):
         path.unlink()
 

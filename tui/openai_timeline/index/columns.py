@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, groupby
+from itertools import chain, groupby, islice, repeat
 from zlib import crc32
 
 from .lean import Lean, Moment, Words
@@ -42,28 +43,42 @@ class Columns:
         if not events:
             return
         first = len(self)
-        columns = zip(*moments, strict=True)
-        for column in (self.earliest, self.latest, self.precision, self.heading):
-            column.extend(next(columns))
+        earliest, latest, precision, heading = zip(*moments, strict=True)
+        self.earliest.extend(earliest)
+        self.latest.extend(latest)
+        self.precision.extend(precision)
+        self.heading.extend(heading)
         ids = [event.id for event in events]
         self.ids.extend([crc32(id_.encode()) for id_ in ids])
         if "" in ids:
             self.without_id += [place for place, id_ in enumerate(ids, first) if not id_]
-        self.sources.update(chain.from_iterable([event.sources for event in events]))
-        people, organisations, kinds, tags = self.people, self.organisations, self.kinds, self.tags
-        for place, event in enumerate(events, first):
-            for name in once(event.people):
-                people[name].append(place)
-            for name in once(event.organisations):
-                organisations[name].append(place)
-            for name in once(event.tags):
-                tags[name].append(place)
-            kinds[event.kind].append(place)
-            if event.memos:
-                self.with_memo.append(place)
-                self.memos.update(event.memos)
-            if event.confidence != "high" or is_filled(event.disputed):
-                self.disputed.append(place)
+        # A loop for each field, most of it in C: half the time of one loop over events.
+        _post(self.people, [event.people for event in events], first)
+        _post(self.organisations, [event.organisations for event in events], first)
+        _post(self.tags, [event.tags for event in events], first)
+        for place, kind in enumerate([event.kind for event in events], first):
+            self.kinds[kind].append(place)
+        memos = [event.memos for event in events]
+        self.memos.update(*memos)
+        self.with_memo.extend([place for place, named in enumerate(memos, first) if named])
+        self.sources.update(*[event.sources for event in events])
+        doubts = [event.confidence != "high" or is_filled(event.disputed) for event in events]
+        if True in doubts:
+            self.disputed.extend([place for place, doubt in enumerate(doubts, first) if doubt])
+
+
+def _post(postings: defaultdict[str, array[int]], names: Sequence[tuple[str, ...]], first: int) -> None:
+    """Add the places of events that have these names, from `first` on; a name twice in one event counts twice."""
+    places = chain.from_iterable(map(repeat, range(first, first + len(names)), map(len, names)))
+    for name, place in zip(chain.from_iterable(names), places, strict=True):
+        postings[name].append(place)
+
+
+def unique(places: array[int]) -> array[int]:
+    """Ascending places, each once."""
+    if any(map(int.__eq__, places, islice(places, 1, None))):
+        return array("i", sorted(set(places)))
+    return places
 
 
 def once(names: tuple[str, ...]) -> Iterable[str]:
@@ -84,7 +99,7 @@ class Order:
         gone = set(dropped)
         self.places: Sequence[int] = range(len(keys))
         self._rank: array[int] | None = None
-        if gone or any(map(int.__gt__, keys, keys[1:])):
+        if gone or any(map(int.__gt__, keys, islice(keys, 1, None))):
             kept = [place for place in range(len(keys)) if place not in gone] if gone else range(len(keys))
             self.places = array("i", sorted(kept, key=keys.__getitem__))
             self._rank = array("i", [-1]) * len(keys)
@@ -93,15 +108,15 @@ class Order:
 
     def positions(self, places: array[int]) -> array[int]:
         """The positions of places, ascending."""
-        rank = self._rank
+        rank, places = self._rank, unique(places)
         if rank is None:
             return places
-        found = sorted([rank[place] for place in places])
-        return array("i", found[next((n for n, p in enumerate(found) if p >= 0), len(found)) :])
+        found = sorted(map(rank.__getitem__, places))
+        return array("i", found[bisect_left(found, 0) :])
 
     def column(self, column: array[int]) -> array[int]:
         """A column in the order of positions."""
-        return column if self._rank is None else array(column.typecode, [column[place] for place in self.places])
+        return column if self._rank is None else array(column.typecode, map(column.__getitem__, self.places))
 
 
 def runs(headings: Iterable[int]) -> Iterator[tuple[int, int, int, int]]:

@@ -16,11 +16,11 @@ import msgspec
 
 from ..model.words import Term
 from . import search
+from .blocks import HUB
 from .columns import empty, once
 from .lean import Words, strings
 from .store import Store
 
-HUB = 64  # events of a person from which on their company is counted beforehand
 _BATCH = 2048
 _SCHEMA = """
 create virtual table words using fts5

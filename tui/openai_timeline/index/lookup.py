@@ -11,8 +11,8 @@ from ..files.codec import decoder, placed
 from ..model.folding import fold
 from ..model.timeline import Memo, Office, Organisation, Person, Source
 from .answers import PersonCount
+from .head import Head
 from .store import Store
-from .write import Head
 
 T = TypeVar("T", bound=msgspec.Struct)
 Found = TypeVar("Found")

@@ -11,23 +11,16 @@ from hashlib import sha256
 from pathlib import Path
 from threading import Thread
 from typing import NamedTuple
-from urllib.parse import quote
 
 from ..files.problems import Problem, Unreadable
 from ..files.read import LARGEST, bytes_at
 from .cache import Identity, identity_of
+from .database import new_database, opened
 from .fast import Progress, build_from
 from .finder import make
 from .store import Store
 
 _ATTEMPTS = 5
-_NEW = (
-    "page_size = 16384",
-    "journal_mode = off",
-    "synchronous = off",
-    "cache_size = -32768",
-    "locking_mode = exclusive",
-)
 
 
 class Content(NamedTuple):
@@ -59,25 +52,6 @@ def read_settled(path: str) -> Content:
         if identity_of(before) == identity_of(after) and len(data) == after.st_size:
             return Content(data, identity_of(after))
     raise Unreadable(Problem(path, "this file changes while it is read"))
-
-
-def memory() -> sqlite3.Connection:
-    """An empty database in memory."""
-    return sqlite3.connect(":memory:", check_same_thread=False, isolation_level=None)
-
-
-def new_database(path: Path) -> sqlite3.Connection:
-    """An empty database in a file, for writing once: nothing is kept for going back."""
-    connection = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
-    for pragma in _NEW:
-        connection.execute(f"pragma {pragma}")
-    return connection
-
-
-def opened(path: Path) -> sqlite3.Connection:
-    """A finished database, for reading. Nobody changes it: a new one is another file in its place."""
-    uri = f"file:{quote(os.fspath(path))}?mode=ro&immutable=1"
-    return sqlite3.connect(uri, uri=True, check_same_thread=False, isolation_level=None)
 
 
 def make_index(path: str, name: str, target: Path, progress: Progress | None = None) -> Made:
@@ -122,4 +96,3 @@ def copy(connection: sqlite3.Connection, path: Path) -> None:
     target = new_database(path)
     with contextlib.closing(target):
         connection.backup(target)
-    settle(path)

@@ -23,12 +23,9 @@ create table made_id (
 );
 
 create table id (
-    number integer primary key,
-    first integer not null,                  -- smallest checksum among them
-    entries blob not null                    -- (CRC-32 of an event's id << 32 | place), 64-bit, ascending
+    number integer primary key,              -- the CRC-32 of an event's id, modulo the number of rows (a power of two)
+    entries blob not null                    -- CRC-32 << 32 | place of each, 64-bit, in the order of places
 );
-
-create index id_by_first on id (first);
 
 create table span (
     first integer primary key,               -- position of the first of 1,024 events

@@ -12,7 +12,7 @@ from zlib import crc32
 import msgspec
 from msgspec import Raw
 
-from .write import BLOCK, SPAN, first_with, split_block
+from .blocks import BLOCK, SPAN, first_with, split_block
 
 BLOCKS_KEPT, SPANS_KEPT = 64, 256
 
@@ -81,12 +81,9 @@ class Store:
 
     def place_of_id(self, id_: str) -> int | None:
         """The place of the event with an id."""
-        wanted = crc32(id_.encode())
-        # Equal checksums may stand on both sides of a border between rows.
-        query = """select entries from id where first = ? or number =
-            (select max(number) from id where first < ?) order by number"""
-        entries = array("Q", b"".join(row[0] for row in self.rows(query, (wanted, wanted))))
-        return first_with(entries, id_, self._id_of)
+        query = "select entries from id where number = ? & (select max(number) from id)"
+        rows = self.rows(query, (crc32(id_.encode()),))
+        return first_with(array("Q", rows[0][0]), id_, self._id_of) if rows else None
 
     def _id_of(self, place: int) -> str:
         return msgspec.json.decode(self._block(place)[place % BLOCK], type=IdOnly).id or self.made_id(place)
@@ -100,6 +97,15 @@ class Store:
             if place in places:
                 return int(first) + places.index(place)
         return None
+
+    def positions_with(self, text: str, most: int) -> list[int]:
+        """The positions of the first events whose bodies hold a text, by looking into all of them."""
+        found: list[int] = []
+        wanted = text.encode()
+        for (first,) in self.rows("select first from block where instr(bodies, ?) limit ?", (wanted, most)):
+            places = (first + n for n, body in enumerate(self._block(first)) if wanted in bytes(body))
+            found += [position for place in places if (position := self.position_of_place(place)) is not None]
+        return sorted(found)[:most]
 
     def _block(self, place: int) -> list[Raw]:
         first = place - place % BLOCK

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 from array import array
-from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import Any
 from zlib import crc32
 
@@ -16,31 +15,18 @@ import msgspec
 
 from ..files.codec import encoder
 from ..files.problems import Problem
-from ..model.dates import Date
 from ..model.folding import fold
-from ..model.language import Text
-from ..model.timeline import Era, Memo, Struct, Timeline
+from ..model.timeline import Memo, Timeline
+from .blocks import BLOCK, IDS, SPAN, first_with, split_block
 from .columns import Columns, Order, empty, runs
+from .head import Head
 
-BLOCK, SPAN, IDS = 64, 1024, 256  # events in a row of the tables block, span, id
 Body = bytes | msgspec.Raw
-split_block = msgspec.json.Decoder(list[msgspec.Raw]).decode
-
-
-class Head(Struct, frozen=True):
-    """What there is to say of a timeline as a whole."""
-
-    title: Text = Text()
-    description: Text = Text()
-    language: str = "en"
-    zone: str = "UTC"
-    updated: Date | None = None
-    eras: tuple[Era, ...] = ()
 
 
 @cache
 def _schema() -> str:
-    return resources.files(__package__).joinpath("schema.sql").read_text(encoding="utf-8")
+    return Path(__file__).with_name("schema.sql").read_text(encoding="utf-8")
 
 
 class Blocks:
@@ -108,45 +94,39 @@ class IdTable:
     """Where the event with an id is, by checksums."""
 
     def __init__(self, columns: Columns, id_of: Callable[[int], str]) -> None:
-        gone = set(columns.without_id)
-        entries = [(crc << 32) + place for place, crc in enumerate(columns.ids)]
-        if gone:
-            entries = [entry for entry in entries if entry & 0xFFFFFFFF not in gone]
-        entries.sort()
-        self.entries = array("Q", entries)
+        count = 1
+        while count * IDS < len(columns):
+            count *= 2
+        self.buckets = [array("Q") for _ in range(count)]
         self._id_of = id_of
+        appends, mask = [bucket.append for bucket in self.buckets], count - 1
+        gone = set(columns.without_id)
+        for place, crc in enumerate(columns.ids):
+            if place not in gone:
+                appends[crc & mask]((crc << 32) + place)
 
     def add(self, id_: str, place: int) -> None:
         """Add the id of an event."""
-        entry = (crc32(id_.encode()) << 32) + place
-        self.entries.insert(bisect_left(self.entries, entry), entry)
+        crc = crc32(id_.encode())
+        self.buckets[crc % len(self.buckets)].append((crc << 32) + place)
 
     def place(self, id_: str) -> int | None:
         """The first event with this id."""
-        return first_with(self.entries, id_, self._id_of)
+        return first_with(self.buckets[crc32(id_.encode()) % len(self.buckets)], id_, self._id_of)
 
     def twins(self) -> list[tuple[int, int]]:
         """(the first place, a later place) of every two events with one id."""
         found: list[tuple[int, int]] = []
-        crcs = array("I", [entry >> 32 for entry in self.entries])
-        for number in (n for n, same in enumerate(map(int.__eq__, crcs, crcs[1:]), 1) if same):
-            place = self.entries[number] & 0xFFFFFFFF
-            first = self.place(self._id_of(place))
-            if first is not None and first != place:
-                found.append((first, place))
+        for bucket in self.buckets:
+            crcs = [entry >> 32 for entry in bucket]
+            if len(set(crcs)) == len(crcs):
+                continue
+            several = {crc for crc, count in Counter(crcs).items() if count > 1}
+            for place in (entry & 0xFFFFFFFF for entry in bucket if entry >> 32 in several):
+                first = self.place(self._id_of(place))
+                if first is not None and first != place:
+                    found.append((first, place))
         return sorted(found, key=lambda twin: twin[1])
-
-
-def first_with(entries: Sequence[int], id_: str, id_of: Callable[[int], str]) -> int | None:
-    """The first place in `entries` whose event has this id."""
-    wanted = crc32(id_.encode())
-    number = bisect_left(entries, wanted << 32)
-    while number < len(entries) and entries[number] >> 32 == wanted:
-        place = entries[number] & 0xFFFFFFFF
-        if id_of(place) == id_:
-            return place
-        number += 1
-    return None
 
 
 class Names:
@@ -186,7 +166,8 @@ def write(connection: sqlite3.Connection, columns: Columns, order: Order, ids: I
     _write_about(connection, timeline, len(order.places))
     connection.executemany("insert into span values (?, ?, ?, ?, ?, ?)", _spans(columns, order))
     connection.executemany("insert into run values (?, ?, ?, ?)", runs(order.column(columns.heading)))
-    connection.executemany("insert into id values (?, ?, ?)", _id_rows(ids.entries))
+    rows = ((number, bucket.tobytes()) for number, bucket in enumerate(ids.buckets))
+    connection.executemany("insert into id values (?, ?)", rows)
     connection.executemany("insert into made_id values (?, ?)", contents.made_ids.items())
     connection.executemany("insert into posting values (?, ?, ?, ?)", _postings(columns, order))
     connection.executemany("insert into called values (?, ?, ?)", contents.people.rows())
@@ -194,8 +175,8 @@ def write(connection: sqlite3.Connection, columns: Columns, order: Order, ids: I
     _write_named(connection, contents, order)
     for table in ("memo", "source", "office"):
         items: Sequence[Any] = getattr(timeline, f"{table}s")
-        rows = ((n, item.id, encoder.encode(item)) for n, item in enumerate(items))
-        connection.executemany(f"insert into {table} values (?, ?, ?)", rows)
+        named = ((n, item.id, encoder.encode(item)) for n, item in enumerate(items))
+        connection.executemany(f"insert into {table} values (?, ?, ?)", named)
     bodies = ((n, msgspec.json.encode(problem)) for n, problem in enumerate(contents.problems))
     connection.executemany("insert into problem values (?, ?)", bodies)
     connection.execute("commit")
@@ -246,11 +227,6 @@ def _spans(columns: Columns, order: Order) -> Iterator[tuple[int, int, int, byte
         packed = places[here].tobytes() if isinstance(places, array) else None
         latest = latests[here]
         yield first, earliests[first], max(latest), packed, earliests[here].tobytes(), latest.tobytes()
-
-
-def _id_rows(entries: array[int]) -> Iterator[tuple[int, int, bytes]]:
-    for number, start in enumerate(range(0, len(entries), IDS)):
-        yield number, entries[start] >> 32, entries[start : start + IDS].tobytes()
 
 
 def _postings(columns: Columns, order: Order) -> Iterator[tuple[str, str, int, bytes]]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import work
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.driver import Driver
@@ -26,8 +27,12 @@ from .themes import DARK, FALLBACKS, LIGHT
 if TYPE_CHECKING:
     from textual.command import Provider
 
+    from ..index.workers import Crew
+    from .opening import Opening
+
 INTERRUPTED = 130  # the exit code of a program that was interrupted
 COLLECT_AFTER = 1  # seconds after the start
+COMPLETE_AFTER = 0.4  # seconds after the main screen has opened
 AGAIN_WITHIN = 3  # seconds in which a second ctrl+c quits
 
 
@@ -78,22 +83,38 @@ class TimelineApp(App[None]):
     # Before every widget: a field that copies by this key would leave nobody a way out of it.
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+c", "interrupt", "Quit", show=False, priority=True)]
 
-    def __init__(self, index: Index, options: Options, driver_class: type[Driver] | None = None) -> None:
+    def __init__(
+        self,
+        index: Index | None,
+        options: Options,
+        driver_class: type[Driver] | None = None,
+        opening: Opening | None = None,
+        crew: Crew | None = None,
+    ) -> None:
+        """Without an index, `opening` makes one first. `crew` are the processes that are ended with the app."""
         super().__init__(driver_class=driver_class)
         backstop.install()
-        self.index, self._options = index, options
-        self.language, self.zone = options.language, options.zone
-        self.own_clock = options.session.own_clock
-        self.ascii_only = options.ascii_only
-        self.problems = options.problems
-        self.notes_path, self.timeline_name = options.notes_path, options.name
-        self.last_position, self.last_selection = options.position, options.selection
+        self._opening, self._crew = opening, crew
+        self.words_share: float | None = None  # how much of the index of words is made, while that goes on
+        self.failure = ""  # why the timeline could not be opened
+        if index is not None:
+            self.index = index
+        self._take(options)
         self.not_remembered = ""  # why what is to be remembered could not be written
         self._interrupted = -float(AGAIN_WITHIN)
         self.register_theme(DARK)
         self.register_theme(LIGHT)
         wanted = os.environ.get("TEXTUAL_THEME") or options.session.theme
         self.theme = wanted if wanted in self.available_themes else DARK.name
+
+    def _take(self, options: Options) -> None:
+        self._options = options
+        self.language, self.zone = options.language, options.zone
+        self.own_clock = options.session.own_clock
+        self.ascii_only = options.ascii_only
+        self.problems = options.problems
+        self.notes_path, self.timeline_name = options.notes_path, options.name
+        self.last_position, self.last_selection = options.position, options.selection
 
     def get_css_variables(self) -> dict[str, str]:
         """Our variables in themes that lack them, made of theirs."""
@@ -109,13 +130,65 @@ class TimelineApp(App[None]):
                 yield command
 
     async def on_mount(self) -> None:
-        """Open the main screen; a notice waits for it, for it is shown on the screen there is."""
+        """Open the main screen, after another where the index is still to be made."""
         if not gc.isenabled():
             self.set_timer(COLLECT_AFTER, _collect)
+        if self._opening is None:
+            await self._begin()
+            return
+        from .screens.opening import OpeningScreen
+
+        self.push_screen(OpeningScreen(self._opening, self.ascii_only), self._made)
+
+    async def _made(self, index: Index | None) -> None:
+        """Open what was made, or end."""
+        assert self._opening is not None
+        if index is None:
+            self.failure = self._opening.failure
+            self.exit(return_code=2 if self.failure else 0)
+            return
+        try:
+            options = self._opening.options(index)
+        except ValueError as error:  # what the command line names is not in it
+            self.failure = str(error)
+            self.exit(return_code=2)
+            return
+        self.index = index
+        self._take(options)
+        await self._begin()
+
+    async def _begin(self) -> None:
+        """Open the main screen; a notice waits for it, for it is shown on the screen there is."""
         opened = self.push_screen(MainScreen(self.index, self._options.selection, self._options.position))
         if self._options.notice:
             await opened
             self.notify(self._options.notice, severity="warning", timeout=8, markup=False)
+        if self.index.keeper is not None:
+            self.set_timer(COMPLETE_AFTER, self._complete)
+
+    @work(thread=True, group="complete")
+    def _complete(self) -> None:
+        """Keep the index, and make that of words, beside the screen."""
+        index = self.index
+        assert index.keeper is not None
+        said = index.keeper.complete(index, self._say_share)
+        self.call_from_thread(self._completed, said or index.notice)
+
+    def _say_share(self, share: float) -> None:
+        if self.words_share is None or share - self.words_share >= 0.01:
+            self.words_share = share
+            self.call_from_thread(self._say_progress)
+
+    def _completed(self, said: str) -> None:
+        self.words_share = None
+        self._say_progress()
+        if said:
+            self.notify(said, severity="warning", timeout=8, markup=False)
+
+    def _say_progress(self) -> None:
+        for screen in self.screen_stack:
+            if isinstance(screen, MainScreen):
+                screen.say_title()
 
     def notify(
         self,
@@ -161,5 +234,7 @@ class TimelineApp(App[None]):
         return save(options.session_path, session)
 
     async def on_unmount(self) -> None:
-        """Remember on every way out."""
+        """Remember on every way out; end the processes that make an index."""
+        if self._crew is not None:
+            self._crew.cancel()
         self.not_remembered = self.remember()

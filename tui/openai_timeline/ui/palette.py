@@ -61,7 +61,7 @@ class GoTo(Provider):
             yield Hit(0.9, plain(label), lambda selection=selection: main.select(selection))
 
     def _events(self, main: MainScreen, query: str) -> Iterator[Hit]:
-        if len(fold(query).replace(" ", "")) < 2:
+        if len(fold(query).replace(" ", "")) < 2 or not main.index.is_searchable:
             return
         found = main.index.view(Selection(words=split_words(query)))
         positions = found.positions[:MOST]

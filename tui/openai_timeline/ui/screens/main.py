@@ -92,15 +92,18 @@ class MainScreen(MainPanes, MainTime, MainNotes, MainSearch):
             self.query_one(f"#{name}").add_class("pane")
         self.query_one("#years").border_title = plain_title("Years")
         self.query_one("#reader").border_title = plain_title("Reader")
-        self._say_title()
+        self.say_title()
         self.query_one(KeyBar).show_keys(KEYS)
         self.show_view(self.view, self.view.positions[self.place] if len(self.view) else 0)
 
-    def _say_title(self) -> None:
+    def say_title(self) -> None:
+        """The title, what is wrong, and what is still going on."""
         head = self.index.head
         title = head.title.in_language(*self.tongue) or "Timeline"
         name, _, rest = title.partition(": ")
         right = []
+        if self.timeline_app.words_share is not None:
+            right.append(Span(f"search is made ready: {self.timeline_app.words_share:.0%} ", "dim"))
         if head.updated is not None:
             right.append(Span(f"as of {display(head.updated)} ", "dim"))
         if self.problems:
@@ -335,7 +338,7 @@ class MainScreen(MainPanes, MainTime, MainNotes, MainSearch):
         app = self.timeline_app
         number = languages.index(app.language) + 1 if app.language in languages else 0
         app.language = languages[number % len(languages)]
-        self._say_title()
+        self.say_title()
         self.show_view(self.view, app.last_position)
         said = app.language if len(languages) > 1 else f"{app.language}, the only one"
         self.notify(f"Language: {clean(said, limit=40)}", timeout=3, markup=False)
