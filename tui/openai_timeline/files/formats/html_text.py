@@ -25,7 +25,7 @@ _ADDRESS = re.compile(r"(?:https?://|mailto:)[^\s<>]+", re.IGNORECASE)
 _LOOKS_LIKE_HTML = re.compile(r"<[A-Za-z/!?]|&(?:#[0-9xX]|[A-Za-z]+;)")
 _BLANK_LINES = re.compile(r"\n[ \t]*\n\s*")
 _INLINE = re.compile(r"([\\`*]|(?<![^\W_])_|_(?![^\W_])|<(?=[A-Za-z/!?])|&(?=#?\w{1,31};)|\[(?=[^\]\n]*\][(\[:]))")
-_AT_START = re.compile(r"^( {0,3})(#{1,6}(?=\s|$)|>|[-+](?=\s|$)|[-=_]{3,}\s*$|~{3,}|\d{1,9}[.)](?=\s|$))")
+_AT_START = re.compile(r"^( {0,3})(#{1,6}(?=\s|$)|>|[-+](?=\s|$)|-{2,}\s*$|=+\s*$|_{3,}\s*$|~{3,}|\d{1,9}[.)](?=\s|$))")
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 
 
@@ -194,6 +194,10 @@ class _Markdown(HTMLParser):
 
     def _start_block(self, tag: str, values: dict[str, str]) -> None:
         self._flush()
+        if tag == "li":  # ends the item before it, which need not have an end of its own
+            inner = next((n for n in range(len(self._boxes) - 1, 0, -1) if self._boxes[n].tag in ("li", "ul", "ol")), 0)
+            while inner and self._boxes[inner:] and self._boxes[inner].tag == "li":
+                self._close_box()
         if tag in _CONTAINERS and len(self._boxes) < _DEEPEST:
             start = values.get("start", "")
             self._boxes.append(_Box(tag, int(start) if start.isascii() and start.isdigit() and len(start) < 9 else 1))

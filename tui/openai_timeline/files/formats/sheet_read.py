@@ -61,7 +61,7 @@ def _rows(text: str, name: str) -> Iterator[tuple[int, Row]]:
     separator = max(";\t,", key=heading.count)
     reader = csv.reader(StringIO(text, newline=""), delimiter=separator, strict=False)
     names: list[str] = []
-    before = 0
+    line = before = 0
     for cells in reader:
         line, before = before + 1, reader.line_num
         if not names:
@@ -71,8 +71,8 @@ def _rows(text: str, name: str) -> Iterator[tuple[int, Row]]:
         if any(cell.strip() for cell in cells):
             yield line, dict(zip(names, map(_cell, cells), strict=False))
     if _is_open(text):
-        line = before
-        raise Unreadable(Faults(name, b"", lambda path: (line, 1, "")).problem((), "a quotation mark is never closed"))
+        faults = Faults(name, b"", lambda path: (line, 1, ""))
+        raise Unreadable(faults.problem((), "a quotation mark is never closed", "it begins in this row"))
 
 
 def _is_open(text: str) -> bool:

@@ -14,7 +14,7 @@ from typing import Any, Final
 from msgspec.structs import replace
 
 from ...model.date_display import display
-from ...model.dates import Date, Precision
+from ...model.dates import Bound, Date, Precision, parse
 from ...model.timeline import Era, Event, Source, Timeline
 from ..citation import of_source, plain
 from .days import Moment, as_people_count, extent
@@ -116,10 +116,12 @@ class Slides:
     def era(self, era: Era) -> dict[str, Any]:
         """An era; one that has not ended ends with the last event, as TimelineJS asks for an end."""
         start = extent(era.start)[0] or extent(era.start)[1]
-        end_date = era.end or (self._last if self._last and self._last.latest > era.start.earliest else era.start)
-        first, last = extent(end_date)
+        given = era.end if era.end and era.end.end is Bound.GIVEN else self._last
+        first, last = extent(given or era.start)
         end = last or first
         assert start is not None and end is not None
+        if parse(start.text()).earliest > parse(end.text()).latest:
+            end = start
         headline = escape(self._in_language(era.title), quote=False)
         return {
             "start_date": numbers(start.date_alone()),
