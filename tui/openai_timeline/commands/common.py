@@ -21,8 +21,9 @@ EXIT_NOTHING, EXIT_USAGE, EXIT_OUTPUT, EXIT_INTERRUPTED = 1, 2, 74, 130
 STANDARD_INPUT = "standard input"  # its name in messages
 
 EXIT_CODES = """exit codes:
-  0  done; 1  nothing matched (list); 2  wrong usage, or a file that cannot be read; 74  the output could not be
-  written; 130  interrupted; 143, 129  ended by a signal or because the terminal was closed"""
+  0  done; 1  nothing matched, something was found (check) or differs (diff, format --check); 2  wrong usage, or a
+  file that cannot be read; 74  the output could not be written; 130  interrupted; 143, 129  ended by a signal or
+  because the terminal was closed"""
 
 
 class Stop(Exception):  # noqa: N818 - it is the end of a command
@@ -40,6 +41,16 @@ class Parser(argparse.ArgumentParser):
         if file or sys.stderr:
             (file or sys.stderr).write(message)
 
+    def parse_args(self, args: Sequence[str] | None = None, namespace: Namespace | None = None) -> Namespace:  # type: ignore[override]
+        """As always; a file may come first or after -f, but not both."""
+        arguments = super().parse_args(args, namespace)
+        named = vars(arguments).pop("file_named", None)
+        if named is not None:
+            if arguments.file is not None:
+                self.error("FILE and -f name two files")
+            arguments.file = named
+        return arguments
+
 
 def new_parser(command: str, description: str, epilog: str) -> argparse.ArgumentParser:
     """A parser in our manner: no abbreviations, examples at the end of its help."""
@@ -52,10 +63,18 @@ def new_parser(command: str, description: str, epilog: str) -> argparse.Argument
     )
 
 
+FILE_HELP = "a timeline in any format that is read, or - for standard input; absent, the bundled history of OpenAI"
+
+
 def add_file(parser: argparse.ArgumentParser) -> None:
-    """The timeline to open."""
-    what = "a timeline in JSON, or - for standard input; absent, the bundled history of OpenAI"
-    parser.add_argument("file", nargs="?", metavar="FILE", help=what)
+    """The timeline to open, by itself or after -f."""
+    parser.add_argument("file", nargs="?", metavar="FILE", help=FILE_HELP)
+    parser.add_argument("-f", "--file", dest="file_named", metavar="FILE", help="the same")
+
+
+def add_file_option(parser: argparse.ArgumentParser) -> None:
+    """The timeline to open, where what stands by itself is something else."""
+    parser.add_argument("-f", "--file", metavar="FILE", help=FILE_HELP)
 
 
 def add_skip_bad(parser: argparse.ArgumentParser) -> None:

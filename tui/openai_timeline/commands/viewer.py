@@ -8,6 +8,7 @@ import sys
 from argparse import Namespace
 
 from .. import __version__
+from . import GROUPS
 from .common import (
     STANDARD_INPUT,
     add_file,
@@ -30,17 +31,21 @@ EPILOG = """examples:
   openai-timeline my-timeline.json             open your own file (the format: docs/timeline-format.md)
   curl … | openai-timeline -                   read a timeline from standard input
 
-commands, each with a --help of its own:
-  openai-timeline list                         print rows instead
-  openai-timeline who                          who held which office on a date
-  openai-timeline picture                      tenures, years or a person as SVG or PNG
+Inside, ? shows the keys. Where the output goes into a file or a pipe, the events are listed."""
 
-Inside, ? shows the keys."""
+
+def commands() -> str:
+    """The commands in their groups, one a line."""
+    lines = ["commands, each with --help and examples:"]
+    for group, members in GROUPS.items():
+        lines.append(f"  {group}")
+        lines += [f"    {name:<11}{line}" for name, line in members.items()]
+    return "\n".join(lines)
 
 
 def parser() -> argparse.ArgumentParser:
     """What may be written."""
-    parser = new_parser("", "Read the history of OpenAI in a terminal.", EPILOG)
+    parser = new_parser("", "Read the history of OpenAI in a terminal.", f"{commands()}\n\n{EPILOG}")
     add_file(parser)
     add_filters(parser)
     add_language(parser)
