@@ -15,7 +15,6 @@ from openai_timeline.files.check import check_path
 
 Item = dict[str, Any]
 
-unfinished = pytest.mark.xfail(strict=False, reason="the record is still being written: drop the mark when it is done")
 
 # Every succession that the record has to give from its first holder to the last.
 OFFICES = (
@@ -50,24 +49,20 @@ def test_check_finds_no_error() -> None:
     assert errors == []
 
 
-@unfinished
 def test_check_is_content_even_when_strict() -> None:
     assert [finding.one_line() for finding in check_path(bundled_path()).findings] == []
 
 
-@unfinished
 def test_it_is_in_canonical_layout() -> None:
     data = bundled_path().read_bytes()
     assert canonical(data, "timeline.json") == data, "openai-timeline format data/timeline.json"
 
 
-@unfinished
 @pytest.mark.parametrize(("key", "least"), [("events", 400), ("people", 150), ("memos", 170), ("sources", 700)])
 def test_there_is_enough(record: dict[str, Any], key: str, least: int) -> None:
     assert len(record[key]) >= least
 
 
-@unfinished
 def test_sixty_people_have_a_life_before_and_after(record: dict[str, Any]) -> None:
     def beyond(person: Item) -> bool:
         elsewhere = any(role.get("organisation") != "openai" for role in person.get("roles", ()))
@@ -76,14 +71,12 @@ def test_sixty_people_have_a_life_before_and_after(record: dict[str, Any]) -> No
     assert sum(beyond(person) for person in record["people"]) >= 60
 
 
-@unfinished
 def test_every_event_and_role_has_a_source(record: dict[str, Any]) -> None:
     assert [event["id"] for event in record["events"] if not event.get("sources")] == []
     roles = [(person["id"], role) for person in record["people"] for role in person.get("roles", ())]
     assert [(id, role.get("title")) for id, role in roles if not role.get("sources")] == []
 
 
-@unfinished
 def test_turning_points_are_few_and_rest_on_two_publishers_or_a_primary_source(record: dict[str, Any]) -> None:
     sources = {source["id"]: source for source in record["sources"]}
     points = [event for event in record["events"] if event.get("importance") == 1]
@@ -96,7 +89,6 @@ def test_turning_points_are_few_and_rest_on_two_publishers_or_a_primary_source(r
     assert [event["id"] for event in points if not stands(event)] == []
 
 
-@unfinished
 def test_accounts_have_two_to_five_sentences(record: dict[str, Any]) -> None:
     def sentences(event: Item) -> int:
         text = event.get("text", "")
@@ -106,19 +98,16 @@ def test_accounts_have_two_to_five_sentences(record: dict[str, Any]) -> None:
     assert [event["id"] for event in record["events"] if not 2 <= sentences(event) <= 5] == []
 
 
-@unfinished
 @pytest.mark.parametrize(("key", "part"), [("events", "title"), ("people", "name"), ("memos", "title")])
 def test_titles_and_names_are_in_chinese_too(record: dict[str, Any], key: str, part: str) -> None:
     assert [item["id"] for item in record[key] if not chinese(item.get(part))] == []
 
 
-@unfinished
 def test_accounts_of_turning_points_are_in_chinese_too(record: dict[str, Any]) -> None:
     points = [event for event in record["events"] if event.get("importance") == 1]
     assert [event["id"] for event in points if not HAN(chinese(event.get("text")))] == []
 
 
-@unfinished
 @pytest.mark.parametrize("office", OFFICES)
 def test_each_office_has_its_holders(record: dict[str, Any], office: str) -> None:
     held = [role for person in record["people"] for role in person.get("roles", ()) if role.get("office") == office]
@@ -127,7 +116,6 @@ def test_each_office_has_its_holders(record: dict[str, Any], office: str) -> Non
     assert office in {item["id"] for item in record["offices"]}
 
 
-@unfinished
 def test_sources_have_publisher_title_and_date(record: dict[str, Any]) -> None:
     lacking: dict[str, list[str]] = defaultdict(list)
     for source in record["sources"]:
@@ -137,12 +125,10 @@ def test_sources_have_publisher_title_and_date(record: dict[str, Any]) -> None:
     assert lacking == {}
 
 
-@unfinished
 def test_no_two_sources_are_one_page(record: dict[str, Any]) -> None:
     addresses = [source["url"].rstrip("/") for source in record["sources"] if source.get("url")]
     assert sorted({url for url in addresses if addresses.count(url) > 1}) == []
 
 
-@unfinished
 def test_the_end_of_the_record_is_said(record: dict[str, Any]) -> None:
     assert re.fullmatch(r"\d{4}-\d{2}-\d{2}", record["updated"])

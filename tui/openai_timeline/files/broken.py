@@ -62,9 +62,7 @@ def mended(data: bytes, name: str) -> tuple[bytes, list[int]]:
 def too_deep(data: bytes, name: str) -> NoReturn:
     """Refuse a document of lists within lists without end."""
     offset = min(first_deeper_than(data, DEEPEST), len(data) - 1)
-    refuse(
-        name, f"nested too deeply (more than {DEEPEST} levels)", "a timeline needs about six", data, offset
-    )
+    refuse(name, f"nested too deeply (more than {DEEPEST} levels)", "a timeline needs about six", data, offset)
 
 
 def _refuse_syntax(data: bytes, name: str, error: json.JSONDecodeError) -> NoReturn:

@@ -20,9 +20,7 @@ def kebab(text: str, longest: int = 0) -> str:
     folded = fold(text).replace("'", "")
     words = "-".join(_WORD.findall(folded))
     if longest and len(words) > longest:
-        words = (
-            words[: words.rfind("-", 1, longest + 1)] if "-" in words[1 : longest + 1] else words[:longest]
-        )
+        words = words[: words.rfind("-", 1, longest + 1)] if "-" in words[1 : longest + 1] else words[:longest]
     if words and not any(c.isalpha() and not c.isascii() for c in folded):
         return words
     return f"{words}-{crc32(text.encode('utf-8', 'replace')):08x}".lstrip("-")
@@ -88,9 +86,7 @@ class Names:
 
     def are_ids(self, references: tuple[str, ...]) -> bool:
         """Whether nothing is to be done: all are ids of the list, each once."""
-        return self._listed.issuperset(references) and (
-            len(references) < 2 or len(set(references)) == len(references)
-        )
+        return self._listed.issuperset(references) and (len(references) < 2 or len(set(references)) == len(references))
 
 
 def _key(name: str) -> str:

@@ -121,11 +121,7 @@ def _found(value: object, exactly: bool) -> str:
 def date_fault(text: str, error: DateError) -> tuple[str, str]:
     """What is wrong with a date, and how to mend it."""
     month = _DAY.fullmatch(text)
-    hint = (
-        f"write a day that exists, or {month[1]} for the month"
-        if month and str(error).endswith("days")
-        else ""
-    )
+    hint = f"write a day that exists, or {month[1]} for the month" if month and str(error).endswith("days") else ""
     return str(error), hint
 
 
@@ -143,9 +139,7 @@ def _without_null(wanted: Any) -> tuple[Any, bool]:
 
 def _words(wanted: Any) -> str:
     if get_origin(wanted) is Literal:
-        *others, last = [
-            f'"{choice}"' if isinstance(choice, str) else str(choice) for choice in get_args(wanted)
-        ]
+        *others, last = [f'"{choice}"' if isinstance(choice, str) else str(choice) for choice in get_args(wanted)]
         return f"{', '.join(others)} or {last}"
     return {str: "a string", bool: "true or false", int: "a whole number"}.get(wanted, "something else")
 
