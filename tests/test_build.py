@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 from typing import Any
 
@@ -13,7 +14,7 @@ from small_timeline import SMALL
 
 from openai_timeline.files.problems import Unreadable
 from openai_timeline.files.read import read_bytes
-from openai_timeline.index import fast
+from openai_timeline.index import builder, fast, pieces
 from openai_timeline.index.ask import Index
 from openai_timeline.index.lean import Zones, heading_part
 from openai_timeline.model.dates import parse
@@ -148,7 +149,7 @@ def test_both_ways_refuse_alike(events: Any) -> None:
 
 def test_many_pieces_and_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
     """Cut anywhere, with lists of objects inside events and signs inside strings that look like the end of one."""
-    monkeypatch.setattr(fast, "PIECE", 700)
+    monkeypatch.setattr(pieces, "PIECE", 700)
     events = [
         {
             "id": f"e{n}" if n % 7 else "",
@@ -164,8 +165,31 @@ def test_many_pieces_and_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
     events[700]["id"] = "e1"
     events[900]["date"] = "2023-02-30"
     for indent in (None, 1):
-        data = json.dumps({"events": events, "memos": [{"id": "m"}]}, indent=indent).encode()
-        same(*both(data))
+        same(*both(json.dumps({"events": events, "memos": [{"id": "m"}]}, indent=indent).encode()))
+
+
+@pytest.mark.skipif(len(os.sched_getaffinity(0)) < 2, reason="one processor")
+@pytest.mark.parametrize("fault", ["", "first", "second", "cut"])
+def test_two_parts_side_by_side(monkeypatch: pytest.MonkeyPatch, fault: str) -> None:
+    """Also where either part has a fault, and where what looks like the end of an event is none."""
+    monkeypatch.setattr(pieces, "SHARED", 0)
+    begun: list[bool] = []
+    helper = pieces.Helper
+    monkeypatch.setattr(builder, "Helper", lambda *arguments: (begun.append(True), helper(*arguments))[1])
+    title = 'x "}, {" y' * (20_000 if fault == "cut" else 1)
+    events = [
+        {
+            "id": f"e{n}" if n % 7 else "",
+            "date": f"{2000 + n % 9}-{n % 12 + 1:02d}-11T12:28Z",
+            "title": title,
+            "people": ["A"],
+        }
+        for n in range(6 if fault == "cut" else 3000)
+    ]
+    if fault in ("first", "second"):
+        events[{"first": 100, "second": 2900}[fault]]["date"] = "never"
+    same(*both(json.dumps({"events": events}).encode()))
+    assert begun
 
 
 @given(st.lists(st.tuples(DATES, ZONES), max_size=5))

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Literal, NamedTuple
+from datetime import date as day
+from typing import Literal
 
 import msgspec
 
 from ..model.civil import DAY_SECONDS
 from ..model.dates import Date, DateError, Precision, parse
 from ..model.timeline import Confidence
+from ..model.zones import offset_at_local, zone_named
 
 Words = str | dict[str, str]
 _SEASON = re.compile(r"(?<=-)2[1-4](?![0-9])")
-_INSTANT = re.compile(
-    r"([0-9]{4}-[0-9]{2}-[0-9]{2})T([01][0-9]|2[0-3]):([0-5][0-9])(?::([0-5][0-9]))?(Z|[-+][0-9]{2}(?::[0-9]{2})?)"
-).fullmatch
+_INSTANT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{5,8}(Z|[-+][0-9]{2}(:[0-9]{2})?)").fullmatch
 _MOST = 200_000  # dates remembered
+_EPOCH = day(1970, 1, 1).toordinal()
 
 
 class LeanLink(msgspec.Struct, gc=False):
@@ -56,13 +57,8 @@ def strings(words: Words) -> Sequence[str]:
     return (words,) if isinstance(words, str) else tuple(words.values())
 
 
-class Moment(NamedTuple):
-    """What the index keeps of a date."""
-
-    earliest: int
-    latest: int
-    precision: int
-    heading: int  # the year times 32, and which part of it
+# What the index keeps of a date: earliest, latest, precision, and its heading: the year times 32, and which part of it.
+Moment = tuple[int, int, int, int]
 
 
 def heading_part(date: Date) -> int:
@@ -74,40 +70,59 @@ def heading_part(date: Date) -> int:
 
 
 class Moments(dict[str, Moment]):
-    """The dates of one zone by their texts, each read once. A text that is no date raises DateError."""
+    """The dates of one zone by their texts, each read once. A text that is no date raises DateError.
+
+    Days, and instants with an offset, are what long timelines are made of: they are read here, the rest by `parse`.
+    """
 
     def __init__(self, zone: str | None) -> None:
         super().__init__()
         self._zone = zone
-        self._days: dict[str, Moment] = {}
-        self._offsets: dict[str, int] = {}
+        self._midnights: dict[int, int] = {}
+        self._times: dict[str, tuple[int, int, int]] = {}  # seconds from midnight in UTC, how many are meant, precision
 
     def __missing__(self, text: str) -> Moment:
-        instant = _INSTANT(text)
-        if instant is not None:
-            return self._instant(text, instant)
-        date = parse(text, self._zone)
-        moment = Moment(date.earliest, date.latest, int(date.precision), (date.year << 5) + heading_part(date))
+        time = self._times.get(text[10:])
+        if time is not None and (number := _ordinal(text[:10])):
+            earliest = number * DAY_SECONDS + time[0]
+            return earliest, earliest + time[1], time[2], (int(text[:4]) << 5) + int(text[5:7])
+        if len(text) == 10 and (number := _ordinal(text)):
+            earliest, after = self._midnight(number), self._midnight(number + 1)
+            moment = (earliest, max(earliest, after - 1), int(Precision.DAY), (int(text[:4]) << 5) + int(text[5:7]))
+        else:
+            moment = self._parsed(text)
         if len(self) > _MOST:
             self.clear()
-        self[text] = moment
+        # Instants are written once each: it is their times of day with offsets that come again.
+        if text[10:] not in self._times:
+            self[text] = moment
         return moment
 
-    def _instant(self, text: str, match: re.Match[str]) -> Moment:
-        """A time with its offset: of these each is written once, so that it is not the text that is remembered."""
-        written, hour, minute, second, zone = match.groups()
-        day = self._days.get(written)
-        offset = self._offsets.get(zone)
-        if day is None or offset is None:
-            date = parse(text)
-            first = (date.earliest + date.offset) // DAY_SECONDS * DAY_SECONDS
-            self._days[written] = Moment(first, first, 0, (date.year << 5) + heading_part(date))
-            self._offsets[zone] = date.offset
-            return self._instant(text, match)
-        earliest = day.earliest + int(hour) * 3600 + int(minute) * 60 + int(second or 0) - offset
-        if second is None:
-            return Moment(earliest, earliest + 59, int(Precision.MINUTE), day.heading)
-        return Moment(earliest, earliest, int(Precision.SECOND), day.heading)
+    def _parsed(self, text: str) -> Moment:
+        date = parse(text, self._zone)
+        if _INSTANT(text) and (number := _ordinal(text[:10])) and len(self._times) < _MOST:
+            precision = int(date.precision)
+            self._times[text[10:]] = (date.earliest - number * DAY_SECONDS, date.latest - date.earliest, precision)
+        return date.earliest, date.latest, int(date.precision), (date.year << 5) + heading_part(date)
+
+    def _midnight(self, number: int) -> int:
+        """The instant at which a local day begins."""
+        midnight = self._midnights.get(number)
+        if midnight is None:
+            local = number * DAY_SECONDS
+            offset = 0 if self._zone is None else offset_at_local(local, zone_named(self._zone))
+            midnight = self._midnights[number] = local - offset
+        return midnight
+
+
+def _ordinal(text: str) -> int:
+    """The days from 1970-01-01 to a day written YYYY-MM-DD; 0 for what is to be read elsewhere."""
+    if text[4:5] != "-" or text[7:8] != "-":
+        return 0
+    try:
+        return day.fromisoformat(text).toordinal() - _EPOCH
+    except ValueError:
+        return 0
 
 
 class Zones(dict[str | None, Moments]):

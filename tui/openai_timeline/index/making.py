@@ -16,7 +16,7 @@ from ..files.problems import Problem, Unreadable
 from ..files.read import LARGEST, bytes_at
 from .cache import Identity, identity_of
 from .database import new_database, opened
-from .fast import Progress, build_from
+from .fast import Held, Progress, build_last
 from .finder import make
 from .store import Store
 
@@ -57,17 +57,18 @@ def read_settled(path: str) -> Content:
 def make_index(path: str, name: str, target: Path, progress: Progress | None = None) -> Made:
     """Write the index of the file at `path` into the empty file `target`. Raises Unreadable, OSError, sqlite3.Error."""
     content = read_settled(path)
-    digest = sha256()
+    identity, held, digest = content.identity, Held(content.data), sha256()
     # Hashing and SQLite let other threads run.
     hashing = Thread(target=digest.update, args=(content.data,), daemon=True)
+    del content
     hashing.start()
     connection = new_database(target)
     try:
-        build_from(content.data, name, connection, progress)
+        build_last(held, name, connection, progress)
     finally:
         connection.close()
         hashing.join()
-    return Made(digest.hexdigest(), content.identity)
+    return Made(digest.hexdigest(), identity)
 
 
 def make_finder(

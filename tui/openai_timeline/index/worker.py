@@ -5,6 +5,7 @@ It says on standard output, a line of JSON each, how far it is and how it ended.
 
 from __future__ import annotations
 
+import gc
 import os
 import sqlite3
 import sys
@@ -16,6 +17,7 @@ import msgspec
 from ..files.problems import Problem, Unreadable
 from .cache import Identity
 from .making import make_finder, make_index
+from .pieces import columns_of
 
 _EVERY = 0.05  # seconds between two words
 
@@ -54,7 +56,9 @@ class _Speaker:
 
 
 def main(arguments: list[str]) -> int:
-    """`index PATH NAME TARGET`, or `find INDEX TARGET PIECE PIECES`."""
+    """`index PATH NAME TARGET`, or `find INDEX TARGET PIECE PIECES`, or `columns ZONE`, which says something else."""
+    if arguments[0] == "columns":
+        return columns(arguments[1])
     speaker = _Speaker()
     try:
         if arguments[0] == "index":
@@ -70,6 +74,16 @@ def main(arguments: list[str]) -> int:
     except (OSError, sqlite3.Error, MemoryError) as error:
         speaker.say(Word(failure=getattr(error, "strerror", None) or str(error) or type(error).__name__))
         return 1
+    return 0
+
+
+def columns(zone: str) -> int:
+    """Turn events on standard input into columns on standard output; 1 where that takes more."""
+    gc.disable()
+    packed = columns_of(sys.stdin.buffer, zone)
+    if packed is None:
+        return 1
+    sys.stdout.buffer.write(msgspec.msgpack.encode(packed))
     return 0
 
 

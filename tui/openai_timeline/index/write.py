@@ -48,6 +48,15 @@ class Blocks:
         del pending[:whole]
         self._written += whole
 
+    def mark(self) -> tuple[int, list[Body]]:
+        """How far it is, for `go_back`."""
+        return self._written, list(self._pending)
+
+    def go_back(self, mark: tuple[int, list[Body]]) -> None:
+        """Forget what was added since."""
+        self._written, self._pending = mark
+        self._connection.execute("delete from block where first >= ?", (self._written,))
+
     def flush(self) -> None:
         """Write what does not fill a block, too."""
         self._write(len(self._pending))
