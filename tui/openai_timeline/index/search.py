@@ -49,7 +49,7 @@ def _quoted(term: Term) -> str:
     words = [word for word in words if any(map(str.isalnum, word))]
     if not words:
         return ""
-    last = re.split(r"[\W_]+", words[-1])[-1]
+    last = re.findall(r"[^\W_]+", words[-1])[-1]
     whole = term.phrase or len(last) < 2 or _RUNS.fullmatch(last)
     text = " ".join(words).replace('"', " ")
     return f'"{text}"' if whole else f'"{text}"*'
