@@ -16,7 +16,7 @@ from small_timeline import IN_ORDER, SMALL
 
 from openai_timeline import __version__
 from openai_timeline.cli import main
-from openai_timeline.commands.list import rows
+from openai_timeline.commands.events import Printing, rows
 from openai_timeline.files.read import read_bytes
 from openai_timeline.index.ask import Index
 
@@ -406,7 +406,7 @@ def test_no_row_ever_holds_a_control_character() -> None:
         {"date": "2022", "title": "", "kind": ""},
     ]
     index = Index.in_memory(read_bytes(json.dumps({"events": events}).encode(), "f").timeline)
-    listed = list(rows(index, index.everything, "en"))
+    listed = list(rows(Printing(index, index.everything.positions, "en")))
     assert len(listed) == index.total
     for row in listed:
         assert row.isprintable(), repr(row)

@@ -1,17 +1,11 @@
-"""`openai-timeline list`: rows for pipes."""
+"""`openai-timeline list`: events for pipes."""
 
 from __future__ import annotations
 
 import argparse
-import sys
 from argparse import Namespace
-from collections.abc import Iterator
 
-from ..index.ask import Index
-from ..index.view import View
-from ..model.timeline import Event
 from ..resolve import NotFound, selection_of
-from ..text import TITLE_LIMIT, clean
 from .common import (
     EXIT_NOTHING,
     EXIT_USAGE,
@@ -23,16 +17,17 @@ from .common import (
     open_index,
     say,
 )
+from .events import FORMATS_HELP, add_format, add_limit, printing, write_events
 
-BATCH = 256
-DATE_CELLS, KIND_CELLS = 22, 9
-
-EPILOG = """Prints one row an event: its date as written (EDTF), its kind, its title.
+EPILOG = f"""{FORMATS_HELP}
 
 examples:
   openai-timeline list --person murati
   openai-timeline list --kind left --from "nov 2023" --to 2024 | less
-  openai-timeline list my-timeline.json --text "interim chief\""""
+  openai-timeline list my-timeline.json --text "interim chief" --format table
+  openai-timeline list --reverse --limit 10                       the last ten, newest first
+  openai-timeline list --format jsonl | jq -r 'select(.importance == 1) | .id'
+  openai-timeline list --person altman --format csv > altman.csv"""
 
 
 def parser() -> argparse.ArgumentParser:
@@ -40,31 +35,24 @@ def parser() -> argparse.ArgumentParser:
     parser = new_parser("list", "Print the events that match.", EPILOG)
     add_file(parser)
     add_filters(parser)
+    add_format(parser)
+    add_limit(parser)
+    parser.add_argument("--reverse", action="store_true", help="the latest first")
     add_language(parser)
     add_skip_bad(parser)
     return parser
 
 
 def run(arguments: Namespace) -> int:
-    """Print the rows; 1 where nothing matched."""
+    """Print the events; 1 where nothing matched."""
     index = open_index(arguments)
     try:
-        view = index.view(selection_of(arguments, index))
+        positions = index.view(selection_of(arguments, index)).positions
     except NotFound as error:
         say(str(error))
         return EXIT_USAGE
-    for row in rows(index, view, arguments.lang or index.head.language):
-        sys.stdout.write(row + "\n")
-    return 0 if len(view) else EXIT_NOTHING
-
-
-def rows(index: Index, view: View, language: str) -> Iterator[str]:
-    """One line an event: its date as written, its kind, its title."""
-    for first in range(0, len(view), BATCH):
-        for event in index.events(view.positions[first : first + BATCH]):
-            yield _row(event, language, index.head.language)
-
-
-def _row(event: Event, language: str, default: str) -> str:
-    title = clean(event.title.in_language(language, default), limit=TITLE_LIMIT)
-    return f"{clean(event.date.text):<{DATE_CELLS}}  {clean(event.kind, limit=40):<{KIND_CELLS}}  {title}"
+    if not len(positions) and arguments.format == "text":
+        return EXIT_NOTHING
+    ordered = positions[::-1] if arguments.reverse else positions
+    write_events(printing(arguments, index, ordered), arguments.format)
+    return 0 if len(positions) else EXIT_NOTHING

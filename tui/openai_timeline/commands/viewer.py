@@ -55,6 +55,7 @@ def parser() -> argparse.ArgumentParser:
     parser.add_argument("--ascii", action="store_true", help="signs of ASCII in place of glyphs")
     parser.add_argument("--version", action="version", version=f"openai-timeline {__version__}")
     add_skip_bad(parser)
+    parser.set_defaults(format="text", limit=None, reverse=False)  # where it lists
     return parser
 
 

@@ -1,0 +1,62 @@
+"""Events as JSON: as the file has them, with their ids, one a line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+from msgspec import Raw
+
+from .ask import Index
+
+_members = msgspec.json.Decoder(dict[str, Raw]).decode
+_WHITE = (b"\r", b"\t")
+
+
+class _Named(msgspec.Struct, gc=False):
+    """What may have to be written otherwise than it is stored."""
+
+    id: str = ""
+    people: tuple[str, ...] = ()
+    organisations: tuple[str, ...] = ()
+
+
+_named = msgspec.json.Decoder(_Named).decode
+
+
+class Bodies:
+    """The events of an index in our format, whatever keys they have; people and organisations are ids."""
+
+    def __init__(self, index: Index) -> None:
+        self._store = index.store
+        self._called = {
+            field: dict(index.rows("select name, id from called where field = ?", (field,)))
+            for field in ("people", "organisations")
+        }
+        self._as_stored = not any(self._called.values()) and not index.rows("select 1 from made_id limit 1")
+
+    def at(self, positions: Sequence[int]) -> Sequence[bytes | Raw]:
+        """The events at positions, each on one line."""
+        places = self._store.places(positions)
+        bodies: Sequence[bytes | Raw] = self._store.raws(places)
+        if not self._as_stored:
+            bodies = [self._whole(body, place) for body, place in zip(bodies, places, strict=True)]
+        joined = b"".join(bodies)
+        if b"\n" in joined or any(white in joined for white in _WHITE):
+            return [msgspec.json.format(bytes(body), indent=-1) for body in bodies]
+        return bodies
+
+    def _whole(self, body: bytes | Raw, place: int) -> bytes | Raw:
+        """A body with its id first where it has none, and with ids for names."""
+        named = _named(body)
+        changed: dict[str, object] = {}
+        if not named.id:
+            changed["id"] = self._store.made_id(place)
+        for field, called in self._called.items():
+            names: tuple[str, ...] = getattr(named, field)
+            if any(name in called for name in names):
+                changed[field] = tuple(dict.fromkeys(called.get(name, name) for name in names))
+        if not changed:
+            return body
+        first = {"id": changed["id"]} if "id" in changed else {}
+        return msgspec.json.encode({**first, **_members(body), **changed})
