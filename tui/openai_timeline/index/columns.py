@@ -170,6 +170,10 @@ class Order:
             found = sorted(set(found))
         return places if found is places else array("i", found[bisect_left(found, 0) :])
 
+    def ranks(self) -> array[int]:
+        """The position of each place, -1 where it has none; empty where they are the same."""
+        return empty() if self._rank is None else self._rank
+
     def column(self, column: array[int]) -> array[int]:
         """A column in the order of positions."""
         return column if self._rank is None else array(column.typecode, map(column.__getitem__, self.places))

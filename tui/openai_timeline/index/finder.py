@@ -10,6 +10,7 @@ from array import array
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from itertools import permutations
+from threading import Thread
 from typing import Any
 
 import msgspec
@@ -47,6 +48,7 @@ class Text(msgspec.Struct, gc=False):
 
 
 _decode = msgspec.json.Decoder(Text).decode
+_decode_numbers = msgspec.json.Decoder(list[int]).decode
 
 
 class _Maker:
@@ -145,24 +147,49 @@ class Finder:
         """All rows, from all pieces in order."""
         return [row for piece in self._pieces for row in piece.execute(query, values).fetchall()]
 
-    def positions(self, terms: Sequence[Term]) -> array[int] | range | None:
-        """The positions that match, ascending; None where the terms say nothing; `range(0)` needs no search."""
+    def positions(self, terms: Sequence[Term]) -> Sequence[int] | None:
+        """The positions that match, ascending; None where nothing is asked for that must be there."""
         wanted, unwanted = search.match(terms), search.unwanted(terms)
         if wanted is None:
             return None
         return self._matching(f"({wanted}) NOT ({unwanted})" if unwanted else wanted)
 
-    def excluded(self, terms: Sequence[Term]) -> array[int] | None:
+    def excluded(self, terms: Sequence[Term]) -> Sequence[int] | None:
         """The positions that excluded terms take away, where nothing else is asked for."""
         unwanted = search.unwanted(terms)
         return self._matching(unwanted) if unwanted else None
 
-    def _matching(self, query: str) -> array[int]:
-        found = array("i")
-        # As JSON, which one step of SQLite writes and one call reads: a third of the time of so many rows.
-        for (packed,) in self.rows("select json_group_array(rowid) from words where words match ?", (query,)):
-            found.extend(msgspec.json.decode(packed, type=list[int]))
+    def _matching(self, query: str) -> Sequence[int]:
+        # As JSON, which one step of SQLite writes, beside other threads, and one call reads: with hundreds of thousands
+        # of rows a fifth of the time of fetching them.
+        packed = self._side_by_side("select json_group_array(rowid) from words where words match ?", (query,))
+        found = _decode_numbers(packed[0])
+        for more in packed[1:]:
+            found += _decode_numbers(more)
         return found
+
+    def _side_by_side(self, query: str, values: Sequence[object]) -> list[str]:
+        """The one value that a query gives in each piece."""
+        if len(self._pieces) == 1:
+            return [row[0] for row in self.rows(query, values)]
+        answers: dict[int, Any] = {}
+
+        def ask(number: int) -> None:
+            try:
+                answers[number] = self._pieces[number].execute(query, values).fetchone()[0]
+            except sqlite3.Error as error:
+                answers[number] = error
+
+        threads = [Thread(target=ask, args=(number,)) for number in range(1, len(self._pieces))]
+        for thread in threads:
+            thread.start()
+        ask(0)
+        for thread in threads:
+            thread.join()
+        for answer in answers.values():
+            if isinstance(answer, sqlite3.Error):
+                raise answer
+        return [answers[number] for number in range(len(self._pieces))]
 
     def citing(self, source: str, most: int) -> list[int]:
         """The first positions of the events that cite a source."""

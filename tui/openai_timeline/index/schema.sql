@@ -27,6 +27,12 @@ create table id (
     entries blob not null                    -- CRC-32 << 32 | place of each, 64-bit, in the order of places
 );
 
+-- The positions of 1,024 places each, -1 for one that has none; empty where places are positions.
+create table rank (
+    first integer primary key,
+    positions blob not null
+);
+
 create table span (
     first integer primary key,               -- position of the first of 1,024 events
     earliest integer not null,               -- of the first event: seconds since 1970-01-01T00:00Z

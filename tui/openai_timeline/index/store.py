@@ -92,11 +92,9 @@ class Store:
         """The position of a place."""
         if self._in_order:
             return place
-        for first, packed in self.rows("select first, places from span order by first"):
-            places = array("i", packed)
-            if place in places:
-                return int(first) + places.index(place)
-        return None
+        ((positions,),) = self.rows("select positions from rank where first = ?", (place - place % SPAN,))
+        position = array("i", positions)[place % SPAN]
+        return position if position >= 0 else None
 
     def positions_with(self, text: str, most: int) -> list[int]:
         """The positions of the first events whose bodies hold a text, by looking into all of them."""

@@ -174,6 +174,9 @@ def write(connection: sqlite3.Connection, columns: Columns, order: Order, ids: I
     timeline = contents.timeline
     _write_about(connection, timeline, len(order.places))
     connection.executemany("insert into span values (?, ?, ?, ?, ?, ?)", _spans(columns, order))
+    ranks = order.ranks()
+    rows = ((first, ranks[first : first + SPAN].tobytes()) for first in range(0, len(ranks), SPAN))
+    connection.executemany("insert into rank values (?, ?)", rows)
     connection.executemany("insert into run values (?, ?, ?, ?)", runs(order.column(columns.heading)))
     rows = ((number, bucket.tobytes()) for number, bucket in enumerate(ids.buckets))
     connection.executemany("insert into id values (?, ?)", rows)
