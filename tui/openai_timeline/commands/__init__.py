@@ -6,6 +6,10 @@ from __future__ import annotations
 GROUPS: dict[str, dict[str, str]] = {
     "read": {
         "list": "print the events that match, as text, table, TSV, CSV, JSON or Markdown",
+        "search": "find events by words, those that answer best first",
+        "show": "show one event, person, memo, source or organisation",
+        "memo": "print a memo in full, on a terminal through the pager",
+        "people": "list the people of a timeline, with counts",
         "who": "say who held which office on a date",
     },
     "look after a timeline": {
