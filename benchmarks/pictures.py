@@ -35,6 +35,11 @@ PICTURES = (
     Picture("tenures-hours", "The same by the hour", Size(120, 38), NOVEMBER, ("t", "+", "+", "+", "+", "+")),
     Picture("tenures-80x24", "Tenures on 80 columns and 24 rows", Size(80, 24), NOVEMBER, ("t",)),
     Picture("tenures-60x20", "Tenures on 60 columns and 20 rows", Size(60, 20), NOVEMBER, ("t",)),
+    Picture("chinese", "The record in Chinese", Size(140, 38), ("--lang", "zh", *NOVEMBER)),
+    Picture("source", "A source and everything that rests on it", Size(120, 34), NOVEMBER, ("o",)),
+    Picture("citation", "A citation to copy", Size(120, 34), NOVEMBER, ("y",)),
+    Picture("search", "Searching for a word", Size(140, 38), NOVEMBER, ("/", "candid", "\r")),
+    Picture("filters", "Filters, each with how many events it would leave", Size(120, 34), NOVEMBER, ("f",)),
     Picture("main-60x20", "The same day on 60 columns and 20 rows", Size(60, 20), NOVEMBER),
 )
 

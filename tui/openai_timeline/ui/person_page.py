@@ -16,7 +16,7 @@ from .event_page import source_block
 from .glyphs import superscript
 from .page import BLANK, Block, Line, Span, width_of, wrap
 
-SPAN_CELLS = 12
+SPAN_CELLS = 13
 LABEL_CELLS = 16
 NARROW = 46
 
