@@ -28,8 +28,8 @@ LEAST_WIDTH = 40
 
 EPILOG = """All words must occur: in the title, the account, the place, the tags, the names or the memos of an event, in
 any language, accents and case ignored. A "phrase in quotes" is found as it is, begin* also finds longer words, and
--word leaves out (write -- first). The same events are found by --text and by / in the viewer. How many there are is said on
-standard error.
+-word leaves out (write -- first). The same events are found by --text and by / in the viewer. How many there are is
+said on standard error.
 
 examples:
   openai-timeline search safety board
