@@ -16,8 +16,13 @@ test: .venv/installed-dev
 	$(BIN)/mypy
 	$(BIN)/pytest $(ARGS)
 
+# SIZE=1000000: what a timeline of so many events costs; several sizes in quotes.
 bench: .venv/installed-dev
+ifeq ($(SIZE),300)
 	$(BIN)/python benchmarks/bench.py $(ARGS)
+else
+	$(BIN)/python benchmarks/million.py $(SIZE)
+endif
 
 # Those who led OpenAI or its board, for the README.
 LEADERS := sam-altman greg-brockman ilya-sutskever elon-musk wojciech-zaremba john-schulman andrej-karpathy \
