@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from html import unescape
-from html.parser import HTMLParser
+
+from .html_tokens import Tag, tokens
 
 DROPPED = frozenset({"script", "style", "template", "noscript", "svg", "math", "object", "applet", "head", "textarea"})
 _BLOCKS = frozenset(
@@ -18,13 +19,16 @@ _BLOCKS = frozenset(
         "tr", "center", "address", "form", "fieldset", "details", "summary",
     )
 )  # fmt: skip
+_EMPTY = frozenset({"br", "hr", "img", "input", "meta", "link", "wbr", "source"})
 _CONTAINERS = frozenset({"blockquote", "ul", "ol", "li", "pre"})
 _MARKS = {"b": "**", "strong": "**", "i": "*", "em": "*", "cite": "*", "code": "`", "tt": "`", "kbd": "`"}
 _DEEPEST = 30
 _ADDRESS = re.compile(r"(?:https?://|mailto:)[^\s<>]+", re.IGNORECASE)
 _LOOKS_LIKE_HTML = re.compile(r"<[A-Za-z/!?]|&(?:#[0-9xX]|[A-Za-z]+;)")
 _BLANK_LINES = re.compile(r"\n[ \t]*\n\s*")
-_INLINE = re.compile(r"([\\`*]|(?<![^\W_])_|_(?![^\W_])|<(?=[A-Za-z/!?])|&(?=#?\w{1,31};)|\[(?=[^\]\n]*\][(\[:]))")
+_INLINE = re.compile(
+    r"([\\`*]|(?<![^\W_])_|_(?![^\W_])|<(?=[A-Za-z/!?])|&(?=#?\w{1,31};)|\[(?=[^\]\n]{0,300}\][(\[:]))"
+)
 _AT_START = re.compile(r"^( {0,3})(#{1,6}(?=\s|$)|>|[-+](?=\s|$)|-{2,}\s*$|=+\s*$|_{3,}\s*$|~{3,}|\d{1,9}[.)](?=\s|$))")
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 
@@ -39,8 +43,13 @@ def to_markdown(text: str, drop_class: str = "") -> str:
     parser = _Markdown(drop_class)
     if not re.search(r"<\s*(?:p|div|br|li|blockquote)\b", text, re.IGNORECASE):
         text = _BLANK_LINES.sub("<p>", text)
-    parser.feed(text)
-    parser.close()
+    for token in tokens(text):
+        if isinstance(token, str):
+            parser.text(token)
+        elif token.is_end:
+            parser.end(token.name)
+        else:
+            parser.start(token)
     return parser.result()
 
 
@@ -48,10 +57,18 @@ def to_plain(text: str) -> str:
     """HTML as plain text on one line."""
     if not _LOOKS_LIKE_HTML.search(text):
         return _SPACE.sub(" ", text).strip()
-    parser = _Plain()
-    parser.feed(text)
-    parser.close()
-    return _SPACE.sub(" ", "".join(parser.parts)).strip()
+    dropped = ""
+    parts = []
+    for token in tokens(text):
+        if isinstance(token, str):
+            parts.append("" if dropped else token)
+        elif dropped:
+            dropped = "" if token.is_end and token.name == dropped else dropped
+        elif token.name in DROPPED and not token.is_end and not token.is_empty:
+            dropped = token.name
+        elif token.name in _BLOCKS or token.name == "br":
+            parts.append(" ")
+    return _SPACE.sub(" ", "".join(parts)).strip()
 
 
 def address_in(text: str) -> str:
@@ -80,38 +97,6 @@ def _escaped_start(line: str) -> str:
     return f"{line[:at]}\\{line[at:]}"
 
 
-class _Plain(HTMLParser):
-    """Gathers the text of HTML."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.parts: list[str] = []
-        self._dropped = ""
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """A tag separates words only where it begins a line."""
-        if tag in DROPPED:
-            self._dropped = self._dropped or tag
-        elif tag in _BLOCKS or tag == "br":
-            self.parts.append(" ")
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """`<br/>`."""
-        self.parts.append(" " if tag in _BLOCKS or tag == "br" else "")
-
-    def handle_endtag(self, tag: str) -> None:
-        """The end of a tag."""
-        if tag == self._dropped:
-            self._dropped = ""
-        elif tag in _BLOCKS:
-            self.parts.append(" ")
-
-    def handle_data(self, data: str) -> None:
-        """Text."""
-        if not self._dropped:
-            self.parts.append(data)
-
-
 class _Box:
     """An element that holds paragraphs (or lines of a list), while it is open."""
 
@@ -121,11 +106,10 @@ class _Box:
         self.blocks: list[str] = []
 
 
-class _Markdown(HTMLParser):
+class _Markdown:
     """Turns HTML into Markdown, in one pass."""
 
     def __init__(self, drop_class: str) -> None:
-        super().__init__(convert_charrefs=True)
         self._drop_class = drop_class
         self._boxes = [_Box("")]
         self._line: list[str] = []
@@ -140,14 +124,14 @@ class _Markdown(HTMLParser):
         self._flush()
         return "\n\n".join(self._boxes[0].blocks)
 
-    # -- what the parser meets
+    # -- what is met
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """The start of an element."""
-        values = {key: value or "" for key, value in attrs}
+    def start(self, token: Tag) -> None:
+        """The start of an element, or an element without content."""
+        tag, values = token.name, token.attributes
         classes = values.get("class", "").split()
         if self._dropped or tag in DROPPED or (self._drop_class and self._drop_class in classes):
-            if tag not in ("br", "hr", "img", "input", "meta", "link"):
+            if tag not in _EMPTY and not token.is_empty:
                 self._dropped.append(tag)
         elif tag in _BLOCKS:
             self._start_block(tag, values)
@@ -158,17 +142,12 @@ class _Markdown(HTMLParser):
             self._boxes[-1].blocks.append("---")
         elif tag in ("img", "iframe", "embed", "video", "audio"):
             self._medium(tag, values)
-        elif tag in _MARKS or tag == "a":
+        elif (tag in _MARKS or tag == "a") and not token.is_empty and len(self._open) < _DEEPEST:
             self._open.append((tag, len(self._line), values.get("href", "").strip()))
         elif tag in ("td", "th") and "".join(self._line).strip():
             self._line.append(" — ")
 
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """`<br/>`: an element without content."""
-        if tag in ("br", "hr", "img", "iframe", "embed"):
-            self.handle_starttag(tag, attrs)
-
-    def handle_endtag(self, tag: str) -> None:
+    def end(self, tag: str) -> None:
         """The end of an element, which may never have begun."""
         if self._dropped:
             if tag in self._dropped:
@@ -179,7 +158,7 @@ class _Markdown(HTMLParser):
         elif tag in _MARKS or tag == "a":
             self._end_inline(tag)
 
-    def handle_data(self, data: str) -> None:
+    def text(self, data: str) -> None:
         """Text."""
         if self._dropped:
             return
