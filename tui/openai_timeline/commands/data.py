@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from re import Match, Pattern
 
-    from msgspec import Raw
-
 BATCH = 256
+IN_LIST = b",\n"
 
-# The beginnings in UTF-8 of what is escaped: DEL, C1, line separators, characters that reorder their neighbours.
-_SUSPECT = (b"\x7f", b"\xc2", b"\xd8\x9c", b"\xe2\x80", b"\xe2\x81")
+# The first bytes in UTF-8 of what is escaped: DEL, C1, line separators, characters that reorder their neighbours.
+_SUSPECT = (b"\x7f", b"\xc2", b"\xd8", b"\xe2")
 
 
 @cache
@@ -27,9 +26,9 @@ def _acting() -> Pattern[bytes]:
 
 def inert(data: bytes) -> bytes:
     """JSON that means the same, with every character escaped that a terminal would act upon."""
-    if (data.isascii() and b"\x7f" not in data) or not any(suspect in data for suspect in _SUSPECT):
-        return data
-    return _acting().sub(_escape, data)
+    if any(suspect in data for suspect in _SUSPECT):
+        return _acting().sub(_escape, data)
+    return data
 
 
 def _escape(match: Match[bytes]) -> bytes:
@@ -63,21 +62,19 @@ def write_lines(lines: Iterable[str]) -> None:
         sys.stdout.write("\n".join(pending) + "\n")
 
 
-def write_json_list(batches: Iterable[Sequence[bytes | Raw]]) -> None:
-    """Write a list of JSON, an item a line."""
+def write_json_list(pieces: Iterable[bytes]) -> None:
+    """Write a list of JSON; a piece is some items, `IN_LIST` between them."""
     written = False
-    for batch in batches:
-        if batch:
-            write_bytes((b",\n" if written else b"[\n") + inert(b",\n".join(batch)))
-            written = True
+    for piece in pieces:
+        write_bytes((IN_LIST if written else b"[\n") + inert(piece))
+        written = True
     write_bytes(b"\n]\n" if written else b"[]\n")
 
 
-def write_json_lines(batches: Iterable[Sequence[bytes | Raw]]) -> None:
-    """Write JSON, an item a line and nothing else."""
-    for batch in batches:
-        if batch:
-            write_bytes(inert(b"\n".join(batch)) + b"\n")
+def write_json_lines(pieces: Iterable[bytes]) -> None:
+    """Write JSON, an item a line and nothing else; a piece is some lines."""
+    for piece in pieces:
+        write_bytes(inert(piece) + b"\n")
 
 
 def write_indented(data: bytes) -> None:

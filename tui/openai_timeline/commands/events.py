@@ -5,15 +5,17 @@ from __future__ import annotations
 import argparse
 from argparse import Namespace
 from collections.abc import Callable, Iterator, Sequence
+from itertools import chain, pairwise
 
 from ..index.ask import Index
 from ..model.timeline import Event, Link, Source
 from ..text import TITLE_LIMIT, clean
-from .data import BATCH, write_json_lines, write_json_list, write_lines
+from .data import BATCH, IN_LIST, write_json_lines, write_json_list, write_lines
 
 FORMATS = ("text", "table", "tsv", "csv", "json", "jsonl", "markdown")
 DATE_CELLS, KIND_CELLS = 22, 9
 MOST_DATE, MOST_KIND = 25, 12  # cells of a table
+JSON_BATCH = 1024  # events whose JSON is written at once
 BETWEEN = "; "  # several values in one cell
 
 COLUMNS = (
@@ -43,10 +45,11 @@ class Printing:
         for positions in self.batches():
             yield from self.index.events(positions)
 
-    def batches(self) -> Iterator[Sequence[int]]:
-        """The positions, many at once."""
-        for first in range(0, len(self.positions), BATCH):
-            yield self.positions[first : first + BATCH]
+    def batches(self, size: int = BATCH) -> Iterator[Sequence[int]]:
+        """The positions, many at once; the first few by themselves, for whoever waits for them."""
+        for first, last in pairwise(chain(range(0, size, BATCH), range(size, len(self.positions) + size, size))):
+            if first < len(self.positions):
+                yield self.positions[first:last]
 
 
 def add_format(parser: argparse.ArgumentParser) -> None:
@@ -76,8 +79,8 @@ def write_events(what: Printing, form: str, text: Callable[[Printing], Iterator[
         from ..index.bodies import Bodies
 
         bodies = Bodies(what.index)
-        batches = (bodies.at(positions) for positions in what.batches())
-        (write_json_list if form == "json" else write_json_lines)(batches)
+        write, between = (write_json_list, IN_LIST) if form == "json" else (write_json_lines, b"\n")
+        write(bodies.joined(positions, between) for positions in what.batches(JSON_BATCH))
     elif form in ("tsv", "csv"):
         from .tables import write_separated
 
@@ -95,13 +98,21 @@ def write_events(what: Printing, form: str, text: Callable[[Printing], Iterator[
 
 def rows(what: Printing) -> Iterator[str]:
     """One line an event: its date as written, its kind, its title."""
-    return (row(event, what) for event in what.events())
+    from ..index.bodies import lines
+
+    for positions in what.batches():
+        for line in lines(what.index, positions):
+            yield _row(line.date, line.kind, line.title_in(*what.tongue))
 
 
 def row(event: Event, what: Printing) -> str:
     """The line of one event."""
-    title = clean(_title(event, what), limit=TITLE_LIMIT)
-    return f"{clean(event.date.text):<{DATE_CELLS}}  {clean(event.kind, limit=40):<{KIND_CELLS}}  {title}"
+    return _row(event.date.text, event.kind, _title(event, what))
+
+
+def _row(date: str, kind: str, title: str) -> str:
+    title = clean(title, limit=TITLE_LIMIT)
+    return f"{clean(date):<{DATE_CELLS}}  {clean(kind, limit=40):<{KIND_CELLS}}  {title}"
 
 
 def _title(event: Event, what: Printing) -> str:

@@ -29,7 +29,6 @@ from .events import add_format, add_limit
 
 SORTS = ("events", "name", "first")
 COLUMNS = ("id", "name", "events", "memos", "first", "last", "born", "died")
-BATCH = 256
 
 EPILOG = """With filters, those who appear in the events that match, and in how many of them. First and last are the
 dates of those events. JSON and JSON lines give each person as the timeline has them, with these counts.
@@ -108,8 +107,8 @@ def in_order(people: list[Counted], sort: str) -> list[Counted]:
 def write(index: Index, people: Sequence[Counted], form: str) -> None:
     """Print people in a format."""
     if form in ("json", "jsonl"):
-        pieces = ([_object(index, one) for one in people[n : n + BATCH]] for n in range(0, len(people), BATCH))
-        (write_json_list if form == "json" else write_json_lines)(pieces)
+        write = write_json_list if form == "json" else write_json_lines
+        write(_object(index, one) for one in people)
     elif form in ("tsv", "csv"):
         from .tables import write_separated
 

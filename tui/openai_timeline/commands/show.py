@@ -80,4 +80,4 @@ def write_json(index: Index, found: Found) -> None:
         return
     from ..index.bodies import Bodies
 
-    write_indented(bytes(Bodies(index).at([position])[0]))
+    write_indented(Bodies(index).joined([position]))

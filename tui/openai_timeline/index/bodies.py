@@ -7,7 +7,9 @@ from collections.abc import Sequence
 import msgspec
 from msgspec import Raw
 
+from ..model.language import Text
 from .ask import Index
+from .lean import Words
 
 _members = msgspec.json.Decoder(dict[str, Raw]).decode
 _WHITE = (b"\r", b"\t")
@@ -21,7 +23,27 @@ class _Named(msgspec.Struct, gc=False):
     organisations: tuple[str, ...] = ()
 
 
+class Line(msgspec.Struct, gc=False):
+    """What a line of a list shows of an event: a tenth of the work of a whole one."""
+
+    date: str
+    title: Words = ""
+    kind: str = "other"
+
+    def title_in(self, wanted: str, default: str) -> str:
+        """The title in a language."""
+        title = self.title
+        return title if isinstance(title, str) else Text(title.items()).in_language(wanted, default)
+
+
 _named = msgspec.json.Decoder(_Named).decode
+_line = msgspec.json.Decoder(Line).decode
+
+
+def lines(index: Index, positions: Sequence[int]) -> list[Line]:
+    """The events at positions, as lines."""
+    store = index.store
+    return list(map(_line, store.raws(store.places(positions))))
 
 
 class Bodies:
@@ -35,16 +57,16 @@ class Bodies:
         }
         self._as_stored = not any(self._called.values()) and not index.rows("select 1 from made_id limit 1")
 
-    def at(self, positions: Sequence[int]) -> Sequence[bytes | Raw]:
-        """The events at positions, each on one line."""
+    def joined(self, positions: Sequence[int], between: bytes = b"\n") -> bytes:
+        """The events at positions, each on one line, with `between` (which has one line feed) between them."""
         places = self._store.places(positions)
         bodies: Sequence[bytes | Raw] = self._store.raws(places)
         if not self._as_stored:
             bodies = [self._whole(body, place) for body, place in zip(bodies, places, strict=True)]
-        joined = b"".join(bodies)
-        if b"\n" in joined or any(white in joined for white in _WHITE):
-            return [msgspec.json.format(bytes(body), indent=-1) for body in bodies]
-        return bodies
+        joined = between.join(bodies)
+        if joined.count(b"\n") >= len(bodies) or any(white in joined for white in _WHITE):
+            joined = between.join([msgspec.json.format(bytes(body), indent=-1) for body in bodies])
+        return joined
 
     def _whole(self, body: bytes | Raw, place: int) -> bytes | Raw:
         """A body with its id first where it has none, and with ids for names."""

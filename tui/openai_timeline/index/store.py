@@ -66,7 +66,12 @@ class Store:
 
     def raws(self, places: Sequence[int]) -> list[Raw]:
         """The bodies at places."""
-        return [self._block(place)[place % BLOCK] for place in places]
+        if not (isinstance(places, range) and places.step == 1):
+            return [self._block(place)[place % BLOCK] for place in places]
+        found: list[Raw] = []
+        for first in range(places.start - places.start % BLOCK, places.stop, BLOCK):
+            found += self._block(first)[max(0, places.start - first) : places.stop - first]
+        return found
 
     def raws_in_order(self, first: int, last: int) -> Iterator[Raw]:
         """The bodies at the positions from `first` to before `last`."""

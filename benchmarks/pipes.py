@@ -1,0 +1,99 @@
+"""What a pipe costs beside `sqlite3`: a million events as JSON lines, and the first of them through `head`.
+
+    python benchmarks/pipes.py [EVENTS]
+
+The yardstick is a table with one row an event and one column a key of it, which `sqlite3` prints in full, once as it
+prints by itself (columns with | between) and once as JSON. Ours and theirs take turns (A B C A B C …), all into
+/dev/null, the index in the cache as on every run but the first. Prints medians and ratios; it is a report and no test.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+
+HERE = Path(__file__).parent
+OURS = str(HERE.parent / ".venv" / "bin" / "openai-timeline")
+EVENTS, RUNS, HEADS = 1_000_000, 7, 15
+COLUMNS = (
+    "id", "date", "zone", "title", "text", "kind", "people", "organisations", "memos", "sources", "links", "place",
+    "tags", "importance", "confidence", "disputed",
+)  # fmt: skip
+
+
+def rows(timeline: Path) -> Iterator[tuple[str | int | None, ...]]:
+    """The cells of every event; what is a list or an object stands in its cell as JSON."""
+    with timeline.open(encoding="utf-8") as file:
+        for line in file:
+            if line.startswith('{"id":"e'):
+                event = json.loads(line.rstrip().rstrip(","))
+                values = (event.get(column) for column in COLUMNS)
+                yield tuple(json.dumps(v, ensure_ascii=False) if isinstance(v, list | dict) else v for v in values)
+
+
+def table(timeline: Path, target: Path) -> None:
+    """The events as a table of SQLite."""
+    connection = sqlite3.connect(target)
+    connection.execute(f"create table event ({', '.join(COLUMNS)})")
+    connection.executemany(f"insert into event values ({', '.join('?' * len(COLUMNS))})", rows(timeline))
+    connection.commit()
+    connection.close()
+
+
+def seconds(command: list[str] | str, environment: dict[str, str]) -> float:
+    """How long a command takes, from start to end."""
+    start = perf_counter()
+    quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL}
+    subprocess.run(command, env=environment, shell=isinstance(command, str), check=True, **quiet)
+    return perf_counter() - start
+
+
+def main() -> None:
+    """Make the files, take the times, print them."""
+    if shutil.which("sqlite3") is None:
+        sys.exit("sqlite3 is not installed: there is nothing to compare with")
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else EVENTS
+    with tempfile.TemporaryDirectory() as folder:
+        timeline, database = Path(folder) / "timeline.json", Path(folder) / "table.sqlite"
+        generate = [sys.executable, str(HERE / "generate.py"), str(count), "-o", str(timeline)]
+        subprocess.run(generate, check=True)
+        table(timeline, database)
+        environment = {**os.environ, "XDG_CACHE_HOME": folder}
+        query = f"select {', '.join(COLUMNS)} from event"
+        commands: dict[str, list[str] | str] = {
+            "list --format jsonl": [OURS, "list", str(timeline), "--format", "jsonl"],
+            "sqlite3": ["sqlite3", str(database), query],
+            "sqlite3 -json": ["sqlite3", "-json", str(database), query],
+            "list (text)": [OURS, "list", str(timeline)],
+            "list --format csv": [OURS, "list", str(timeline), "--format", "csv"],
+            "sqlite3 -csv": ["sqlite3", "-csv", str(database), query],
+        }
+        first = seconds(commands["list --format jsonl"], environment)  # makes the index
+        times: dict[str, list[float]] = {name: [] for name in commands}
+        for _ in range(RUNS):
+            for name, command in commands.items():
+                times[name].append(seconds(command, environment))
+        head = [seconds(f'"{OURS}" list "{timeline}" | head -n 1', environment) for _ in range(HEADS)]
+        print(f"{count:,} events, {timeline.stat().st_size / 1e6:.0f} MB; median of {RUNS} runs in turn")
+        for name, taken in times.items():
+            print(f"  {name:<22}{median(taken):8.2f} s")
+        ours = median(times["list --format jsonl"])
+        for name in ("sqlite3", "sqlite3 -json"):
+            speed = median(times[name]) / ours
+            print(
+                f"jsonl goes at {speed:.2f} of the speed of {name} (at least 0.50: {'ok' if speed >= 0.5 else 'over'})"
+            )
+        print(f"list | head -n 1: {median(head) * 1000:.0f} ms; the first run, which makes the index: {first:.1f} s")
+
+
+if __name__ == "__main__":
+    main()
