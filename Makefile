@@ -3,8 +3,9 @@ PYTHON ?= python3
 BIN := .venv/bin
 ARGS ?=
 SIZE ?= 300
+SECONDS ?= 600
 
-.PHONY: run test bench pictures format clean
+.PHONY: run test bench fuzz soak pictures format clean
 .DEFAULT_GOAL := run
 
 run: .venv/installed
@@ -28,6 +29,15 @@ endif
 LEADERS := sam-altman greg-brockman ilya-sutskever elon-musk wojciech-zaremba john-schulman andrej-karpathy \
   dario-amodei bob-mcgrew mira-murati jakub-pachocki brad-lightcap adam-dangelo helen-toner emmett-shear \
   bret-taylor mark-chen sarah-friar fidji-simo
+
+# Guided by coverage where atheris can be had, else by chance; `ARGS=--keep` puts what it finds into tests/corpus.
+fuzz: .venv/installed-dev
+	-@$(BIN)/pip install --quiet --disable-pip-version-check atheris
+	$(BIN)/python benchmarks/fuzz.py --seconds $(SECONDS) $(ARGS)
+
+# What takes too long for every change: a hundred thousand keys in a terminal, two hundred kills while a note is written.
+soak: .venv/installed-dev
+	KILLS=200 KEYS=100000 RELOADS=500 PASTES=600 DAMAGES=1000 $(BIN)/pytest tests/test_soak.py tests/test_notes.py tests/test_reload.py $(ARGS)
 
 pictures: .venv/installed-dev
 	$(BIN)/python benchmarks/pictures.py

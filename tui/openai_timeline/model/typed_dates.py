@@ -96,6 +96,7 @@ def _by_dateutil(typed: str, today: date) -> str:
     text = _OFFSET_OF_UTC.sub("", _CLOCK_NAME.sub(lambda name: name[0].upper(), typed.replace("−", "-")))
     try:
         first, second = (parser.parse(text, default=default, tzinfos=_clocks) for default in _DEFAULTS)
+        first.utcoffset()  # of a day or more it raises, though dateutil reads it
     except TypedDateError:
         raise
     except (ValueError, OverflowError):
