@@ -43,6 +43,11 @@ pictures: .venv/installed-dev
 	$(BIN)/python benchmarks/pictures.py
 	$(BIN)/openai-timeline picture --org openai --on 2023-11-17 $(LEADERS:%=--person %) -o docs/pictures/tenures.svg
 
+# What is made from the commands and the shapes themselves; tests look that it is current.
+man: .venv/installed-dev
+	$(BIN)/python -m openai_timeline.commands.manual > docs/openai-timeline.1
+	$(BIN)/openai-timeline schema > data/timeline.schema.json
+
 format: .venv/installed-dev
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .

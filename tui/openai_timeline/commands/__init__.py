@@ -26,6 +26,7 @@ GROUPS: dict[str, dict[str, str]] = {
     },
     "this program": {
         "cache": "list or clear the indexes of timelines",
+        "completion": "print the completion script of bash, zsh or fish",
     },
 }
 COMMANDS = {name: line for group in GROUPS.values() for name, line in group.items()}

@@ -22,10 +22,10 @@ is that of a memo, or of an event, whose memos are all printed. On a terminal th
 else more.
 
 examples:
-  openai-timeline memo murati-note
+  openai-timeline memo murati-farewell
   openai-timeline memo murati-leaves                              all memos of this event
-  openai-timeline memo murati-note --format markdown > note.md
-  openai-timeline memo murati-note | wc -w"""
+  openai-timeline memo murati-farewell --format markdown > note.md
+  openai-timeline memo murati-farewell | wc -w"""
 
 
 def parser() -> argparse.ArgumentParser:
