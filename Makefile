@@ -5,7 +5,7 @@ ARGS ?=
 SIZE ?= 300
 SECONDS ?= 600
 
-.PHONY: run test bench fuzz soak pictures format clean
+.PHONY: run test bench fuzz soak pictures man format clean
 .DEFAULT_GOAL := run
 
 run: .venv/installed

@@ -61,7 +61,10 @@ _openai_timeline_names() {{
     lines=("${{(@f)$(openai-timeline completion --names $1 $file -- "${{(Q)PREFIX}}" 2>/dev/null </dev/null)}}")
     ids=("${{(@)lines%%$'\\t'*}}")
     shown=("${{(@)lines//$'\\t'/  }}")
-    [[ -n $ids[1] ]] && compadd -U -l -d shown -a ids
+    [[ -n $ids[1] ]] || return 1
+    compadd -U -l -d shown -a ids
+    # What was typed need not begin the ids: with several, go through them in its place.
+    ((#ids > 1)) && compstate[insert]=menu compstate[list]=list
 }}
 _openai_timeline() {{
     local -a commands
