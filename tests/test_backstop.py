@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 import re
 import sys
-import timeit
 from pathlib import Path
 
 import pytest
@@ -173,15 +172,3 @@ def test_installing_twice_changes_nothing() -> None:
     render = Strip.render
     backstop.install()
     assert Strip.render is render
-
-
-def test_it_costs_little(console: Console) -> None:
-    style = Style(bold=True, color="red")
-    segments = [Segment("│ OpenAI’s board", style) for _ in range(7)]
-    plain = Strip.render.unguarded  # type: ignore[attr-defined]
-
-    def microseconds(render: object) -> float:
-        run = timeit.repeat(lambda: render(Strip(segments), console), number=2000, repeat=7)  # type: ignore[operator]
-        return min(run) / 2000 * 1e6
-
-    assert microseconds(Strip.render) - microseconds(plain) < 4
