@@ -61,6 +61,7 @@ def _beside(timeline: Timeline) -> tuple[str, ...]:
 def years_need_cosmos(timeline: Timeline) -> bool:
     """Whether a year is beyond what TimelineJS's usual scale has."""
     dates = [event.date for event in timeline.events] + [era.start for era in timeline.eras]
+    dates += [era.end for era in timeline.eras if era.end]
     return any(moment.year not in HUMAN for date in dates for moment in extent(date) if moment is not None)
 
 
