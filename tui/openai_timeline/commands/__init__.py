@@ -15,6 +15,7 @@ GROUPS: dict[str, dict[str, str]] = {
     "look after a timeline": {
         "check": "say what is wrong with a timeline, and what could be better",
         "format": "put a timeline in canonical order and layout",
+        "diff": "say what changed between two versions, in terms of facts",
         "schema": "print the JSON Schema of the timeline format",
     },
     "take along": {
