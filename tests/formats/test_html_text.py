@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from html import escape
 from html.parser import HTMLParser
 
@@ -62,6 +63,16 @@ def test_an_element_of_a_class_can_be_left_out() -> None:
 )
 def test_html_becomes_plain_text(html: str, plain: str) -> None:
     assert to_plain(html) == plain
+
+
+@pytest.mark.parametrize(
+    "piece", ["<", "<a ", "<!--", "<![CDATA[", "</", "<b>x", "<li>", '<a href="', "&lt", "[", "<p>x"]
+)
+def test_time_grows_with_the_length_alone(piece: str) -> None:
+    begun = time.perf_counter()
+    to_markdown(piece * 20_000)
+    to_plain(piece * 20_000)
+    assert time.perf_counter() - begun < 4
 
 
 def test_what_a_piece_of_html_embeds() -> None:

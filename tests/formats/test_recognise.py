@@ -37,6 +37,7 @@ CASES = [
     ('window.data = {"events": [{"start_date": {}}]}', "timelinejs"),
     ("Year,Month,Day,Headline\n", "timelinejs-csv"),
     ("\n\ufeffYear;Headline\n", "timelinejs-csv"),
+    ("sep=;\nYear;Headline\n2020;x\n", "timelinejs-csv"),
     ('"Start Date","End Date","Headline"\n', "timelinejs-csv"),
     ("BEGIN:VCALENDAR\r\n", "icalendar"),
     ("\nbegin:vcalendar\n", "icalendar"),
@@ -274,6 +275,11 @@ def test_what_is_not_understood_of_markwhen_is_refused_with_its_line(line: str) 
     reading = read_bytes(f"1999: Before\n\n{line}\nits text\n2000: After".encode(), "f")
     assert [event.date.text for event in reading.timeline.events] == ["1999", "2000"]
     assert [(p.line, p.severity) for p in reading.problems] == [(3, "error")]
+
+
+def test_a_description_over_several_lines() -> None:
+    reading = read_bytes(b"title: T\ndescription: |\n  one\n  two\n\n2020: A\n", "f")
+    assert reading.timeline.description == Text("one\ntwo")
 
 
 def test_american_dates_and_several_pages() -> None:

@@ -119,5 +119,10 @@ def test_an_apostrophe_before_a_formula_is_not_text() -> None:
     assert (event.title, event.text) == (Text("=1+1"), Text("'tis"))
 
 
+def test_the_line_by_which_excel_names_the_separator() -> None:
+    (event,) = read("sep=;\r\nYear;Headline\r\n2020;A, B\r\n").timeline.events
+    assert event.title == Text("A, B")
+
+
 def test_a_sheet_without_rows() -> None:
     assert read("Year,Month,Headline,Text\n").timeline.events == ()

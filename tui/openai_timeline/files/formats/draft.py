@@ -12,11 +12,10 @@ from typing import Any
 import msgspec
 
 from ...model.dates import Date
-from ...model.language import Text
 from ...model.timeline import Era, Event, Memo, Office, Organisation, Person, Source, Timeline
 from ..codec import decode_hook
 from ..locate import Path
-from ..names import Ids, kebab
+from ..names import Ids
 from ..problems import Problem, Report, json_path
 from ..read import Reading
 from ..references import Listed, Lists, joined
@@ -95,20 +94,6 @@ class Draft:
             return msgspec.convert(values, shape, dec_hook=decode_hook(zone))
         except (msgspec.ValidationError, ValueError):
             return Salvage(self.faults, zone).struct(shape, values, path)
-
-    def source_id(self, title: str, url: str | None) -> str:
-        """The id of a source with this title and address, which is added where it is new."""
-        for source in self.sources:
-            if source.url == url and source.title == Text(title):
-                return source.id
-        return self.add_source(Source(url=url, title=Text(title)), title or url or "source")
-
-    def add_source(self, source: Source, wanted: str) -> str:
-        """Add a source that has no id, under one made of `wanted`."""
-        taken = Ids(other.id for other in self.sources)
-        id_ = taken.make(kebab(wanted, 40) or "source")
-        self.sources.append(msgspec.structs.replace(source, id=id_))
-        return id_
 
     def reading(self) -> Reading:
         """Everything, with ids for all and references that hold."""

@@ -44,6 +44,7 @@ class _Document:
         self._draft = Draft(self._faults)
         self._day_first = False
         self._in_header = True
+        self._block = False
         self._groups: list[tuple[str, str]] = []  # what opened it ("section", "group", "##"), its name
         self._event: tuple[int, grammar.Written, list[str]] | None = None
         self._refused = False  # whether the event that these lines belong to was
@@ -112,6 +113,11 @@ class _Document:
         if not line.strip() or line.strip() == "---" or grammar.TAG_COLOUR.match(line):
             return
         match = grammar.PROPERTY.match(line)
+        if self._block and line[0].isspace():
+            text = self._draft.head.description.in_language("") + "\n" + line.strip()
+            self._draft.head = replace(self._draft.head, description=Text(text.strip()))
+            return
+        self._block = False
         if grammar.UNREAD.match(line):
             self._refuse(path, line)
         elif match is not None and not line[0].isspace():
@@ -128,6 +134,8 @@ class _Document:
                 self._faults.note(path, "the title of a further page: left out")
             else:
                 self._draft.head = replace(head, title=Text(value))
+        elif key == "description" and value.strip("-+") in ("|", ">"):
+            self._block = True  # its text are the indented lines that follow
         elif key == "description" and not head.description:
             self._draft.head = replace(head, description=Text(value))
         elif key == "dateformat":

@@ -39,6 +39,7 @@ _JSONP = re.compile(
 )
 _CALENDAR = re.compile(rb"\s*BEGIN[ \t]*:[ \t]*(?:VCALENDAR|VEVENT)\b", re.IGNORECASE)
 _GOOGLE_XML = re.compile(rb"\s*<(?:\?xml|feed)[^\0]{0,2000}schemas\.google\.com/spreadsheets", re.IGNORECASE)
+SEPARATOR = re.compile(r"sep=.", re.IGNORECASE)  # the first line that Excel writes and reads
 _CELL = re.compile(r'"((?:[^"]|"")*)"|([^,;\t]+)')
 _NOT_LETTERS = re.compile(r"[^a-z]")
 
@@ -146,7 +147,7 @@ def _keys(head: bytes) -> Iterator[tuple[Keys | None, str, str]]:
 def _of_text(head: str) -> str:
     """What a text is that is not JSON."""
     lines = head.split("\n")
-    if _is_heading(next((line for line in lines if line.strip()), "")):
+    if _is_heading(next((line for line in lines if line.strip() and not SEPARATOR.fullmatch(line.strip())), "")):
         return SHEET
     from .markwhen_lines import looks_like
 

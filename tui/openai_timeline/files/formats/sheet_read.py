@@ -21,6 +21,7 @@ from ..read import Reading
 from . import slides
 from .days import Moment, astronomical, month_number, whole_number, year_number
 from .draft import Draft, Faults, Place
+from .recognise import SEPARATOR
 from .slides import Slide
 from .timelinejs_old import moment_of_text, time_of_day
 from .timelinejs_read import BadDate, title_values
@@ -57,7 +58,8 @@ def read(data: bytes, name: str) -> Reading:
 def _rows(text: str, name: str) -> Iterator[tuple[int, Row]]:
     """The line on which each row begins, and its cells by the names of their columns."""
     csv.field_size_limit(sys.maxsize)
-    heading = next(line for line in text.splitlines() if line.strip())
+    headings = (line for line in text.splitlines() if line.strip() and not SEPARATOR.fullmatch(line.strip()))
+    heading = next(headings, "")
     separator = max(";\t,", key=heading.count)
     reader = csv.reader(StringIO(text, newline=""), delimiter=separator, strict=False)
     names: list[str] = []
@@ -65,7 +67,7 @@ def _rows(text: str, name: str) -> Iterator[tuple[int, Row]]:
     for cells in reader:
         line, before = before + 1, reader.line_num
         if not names:
-            if any(cells):
+            if any(cells) and not SEPARATOR.fullmatch(separator.join(cells).strip()):
                 names = [_NAMES.get(re.sub("[^a-z]", "", cell.lower()), cell.strip()) for cell in cells]
             continue
         if any(cell.strip() for cell in cells):
