@@ -27,7 +27,7 @@ from openai_timeline.model.folding import fold
 from openai_timeline.model.selection import Selection
 from openai_timeline.model.typed_dates import parse_typed
 from openai_timeline.model.words import found_in, sought, split_words
-from openai_timeline.notes import PAGE, Note, Notes
+from openai_timeline.notes import Note, Notes
 from openai_timeline.state import Session, load
 from openai_timeline.text import clean, escaped, is_clean
 from openai_timeline.ui.markdown import blocks
@@ -83,7 +83,7 @@ def fuzz_clean(data: bytes) -> None:
     once = clean(text, multiline=multiline, limit=300)
     assert clean(once, multiline=multiline, limit=300) == once
     assert is_clean(once, multiline=multiline)
-    assert not any(ord(char) < 32 and not (multiline and char == "\n") or 0x7F <= ord(char) < 0xA0 for char in once)
+    assert not any((ord(char) < 32 and not (multiline and char == "\n")) or 0x7F <= ord(char) < 0xA0 for char in once)
     once.encode()
     assert is_clean(escaped(text))
     fold(text).encode()

@@ -19,11 +19,14 @@ from .text import clean
 
 if TYPE_CHECKING:
     from .ui.app import Options
+    from .ui.reload import Watched
 
 FILTERS = ("person", "org", "kind", "after", "before", "text")
 
 
-def view(arguments: Namespace, opener: Opener, file: str, name: str, index: Index | None) -> int:
+def view(
+    arguments: Namespace, opener: Opener, file: str, name: str, index: Index | None, watched: Watched | None = None
+) -> int:
     """Run the viewer; its exit code. Without an index, it makes that of the file first."""
     path = state_directory() / "session.json"
     session, notice = load(path)
@@ -42,6 +45,7 @@ def view(arguments: Namespace, opener: Opener, file: str, name: str, index: Inde
     if index is None:
         opening = Opening(file, opener, lambda made: asked.options(made, file), words=bool(arguments.text))
     app = TimelineApp(index, options, driver_class(), opening, opener.crew)
+    app.watched = watched
     app.run()
     if app.failure:
         _say(app.failure)

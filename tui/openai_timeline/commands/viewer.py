@@ -77,13 +77,15 @@ def run(arguments: Namespace) -> int:
     from ..index.opening import Opener
     from ..index.workers import Crew
     from ..paths import cache_directory
+    from ..ui.reload import Watched
     from ..viewing import view
 
     opener = Opener(cache_directory(), Crew())
     file = STANDARD_INPUT if from_stdin else path_of(arguments.file)
+    watched = None if from_stdin else Watched(file, opener)
     takes_time = not from_stdin and opener.takes_time(file, words=bool(arguments.text))
     index = None if takes_time else open_timeline(arguments.file, from_stdin, opener)
-    return view(arguments, opener, file, identity(arguments.file, from_stdin), index)
+    return view(arguments, opener, file, identity(arguments.file, from_stdin), index, watched)
 
 
 def is_piped_into() -> bool:

@@ -41,6 +41,11 @@ class Keeper:
         self._one_at_a_time = RLock()  # an index is not moved while its second part is made from it
 
     @property
+    def content(self) -> str:
+        """What tells the bytes of the timeline from all others."""
+        return self._content
+
+    @property
     def _real(self) -> str:
         return os.path.realpath(self._path)
 

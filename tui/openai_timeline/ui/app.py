@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from ..index.workers import Crew
     from .opening import Opening
+    from .reload import Watched
 
 INTERRUPTED = 130  # the exit code of a program that was interrupted
 COLLECT_AFTER = 1  # seconds after the start
@@ -95,6 +96,7 @@ class TimelineApp(App[None]):
         super().__init__(driver_class=driver_class)
         backstop.install()
         self._opening, self._crew = opening, crew
+        self.watched: Watched | None = None  # the file, where the timeline has one
         self.words_share: float | None = None  # how much of the index of words is made, while that goes on
         self.failure = ""  # why the timeline could not be opened
         if index is not None:
@@ -166,6 +168,12 @@ class TimelineApp(App[None]):
         if self.index.keeper is not None:
             self.set_timer(COMPLETE_AFTER, self._complete)
 
+    def take_index(self, index: Index, problems: Sequence[Problem]) -> None:
+        """Go on with the index of another version of the file."""
+        self.index, self.problems = index, problems
+        if index.keeper is not None:
+            self.set_timer(COMPLETE_AFTER, self._complete)
+
     @work(thread=True, group="complete")
     def _complete(self) -> None:
         """Keep the index, and make that of words, beside the screen."""
@@ -187,7 +195,7 @@ class TimelineApp(App[None]):
 
     def _say_progress(self) -> None:
         for screen in self.screen_stack:
-            if isinstance(screen, MainScreen):
+            if isinstance(screen, MainScreen) and screen.query("#title"):  # not while it is taken down
                 screen.say_title()
 
     def notify(

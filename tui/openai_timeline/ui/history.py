@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from ..model.selection import Selection
@@ -33,6 +34,11 @@ class History:
     def back(self, here: Visit) -> Visit | None:
         """The last place left, other than here; None where there is none."""
         return _turn(self._behind, self._ahead, here)
+
+    def carry(self, over: Callable[[Visit], Visit]) -> None:
+        """Every place as it is in another version of the timeline."""
+        self._behind[:] = [over(visit) for visit in self._behind]
+        self._ahead[:] = [over(visit) for visit in self._ahead]
 
     def forward(self, here: Visit) -> Visit | None:
         """The last place gone back from; None where there is none."""

@@ -32,14 +32,14 @@ from ..widgets.years import YearList
 from .main_keys import BINDINGS, KEYS
 from .main_notes import MainNotes
 from .main_panes import MainPanes
-from .main_search import MainSearch
+from .main_reload import MainReload
 from .main_time import MainTime
 
 if TYPE_CHECKING:
     from ..app import TimelineApp
 
 
-class MainScreen(MainPanes, MainTime, MainNotes, MainSearch):
+class MainScreen(MainPanes, MainTime, MainNotes, MainReload):
     """Holds one `Selection`, one place in its view, and hands each pane what it now shows."""
 
     AUTO_FOCUS = "#events"
@@ -70,6 +70,7 @@ class MainScreen(MainPanes, MainTime, MainNotes, MainSearch):
     def compose(self) -> ComposeResult:
         """All panes; what a width has no room for is hidden by the style sheet."""
         yield Bar(id="title")
+        yield Bar(id="fault")
         yield YearStrip(id="strip")
         with Horizontal(id="panes"):
             yield YearList(id="years")
@@ -95,6 +96,7 @@ class MainScreen(MainPanes, MainTime, MainNotes, MainSearch):
         self.say_title()
         self.query_one(KeyBar).show_keys(KEYS)
         self.show_view(self.view, self.view.positions[self.place] if len(self.view) else 0)
+        self.follow_file()
 
     def say_title(self) -> None:
         """The title, what is wrong, and what is still going on."""
@@ -107,8 +109,9 @@ class MainScreen(MainPanes, MainTime, MainNotes, MainSearch):
         if head.updated is not None:
             right.append(Span(f"as of {display(head.updated)} ", "dim"))
         if self.problems:
-            count = len(self.problems)
-            right.append(Span(f"{count} part{'s' * (count != 1)} could not be read: press ! ", "bad"))
+            count = sum(problem.severity == "error" for problem in self.problems)
+            lost = f"{count} part{'s' * (count != 1)} could not be read"
+            right.append(Span(f"{lost if count else 'some is read otherwise'}: press ! ", "bad" if count else "dim"))
         name, rest = clean(name, limit=TITLE_LIMIT), clean(rest, limit=TITLE_LIMIT)
         self.query_one("#title", Bar).show([Span(f" {name}", "title"), Span(f"   {rest}", "dim")], right)
 
@@ -234,6 +237,12 @@ class MainScreen(MainPanes, MainTime, MainNotes, MainSearch):
         """The filtered person where the event has them, else the event's first."""
         people = self._people()
         return next((people.index(person) for person in self.selection.people if person in people), 0)
+
+    def show_person(self, person: str | None) -> None:
+        """Put a person of the event into the person pane."""
+        if person in self._people():
+            self._person_number = self._people().index(person)
+            self._show_person()
 
     def _show_person(self) -> None:
         pane, people = self.query_one("#person", PagePane), self._people()

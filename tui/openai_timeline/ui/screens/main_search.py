@@ -9,6 +9,7 @@ import msgspec
 from textual import on, work
 from textual.widgets import Input
 
+from ...index.ask import Index
 from ...index.view import View
 from ...model.words import sought, split_words
 from ..filter_line import filter_spans
@@ -72,12 +73,13 @@ class MainSearch(MainPanels):
         """Ask the index beside the screen; only the answer to what was typed last is shown."""
         words = split_words(typed)
         asked = msgspec.structs.replace(self.view.selection, words=(*self.view.selection.words, *words))
-        hits = self.index.view(asked) if words else View(asked, (), ())
-        self.app.call_from_thread(self._show_hits, typed, sought(words), hits)
+        index = self.index
+        hits = index.view(asked) if words else View(asked, (), ())
+        self.app.call_from_thread(self._show_hits, typed, sought(words), hits, index)
 
-    def _show_hits(self, typed: str, words: tuple[str, ...], hits: View) -> None:
+    def _show_hits(self, typed: str, words: tuple[str, ...], hits: View, index: Index) -> None:
         line = self.query_one("#search", Input)
-        if self._origin is None or line.value != typed:
+        if self._origin is None or line.value != typed or index is not self.index:
             return
         self.search = Search(typed, words, hits, self._origin)
         self._mark(hits, words)
@@ -124,6 +126,14 @@ class MainSearch(MainPanels):
         if origin is not None and len(self.view):
             self.move_to(self.view.place(origin.position))
         return True
+
+    def search_again(self, typed: str) -> None:
+        """Look for what was looked for before, now that another version of the timeline is shown."""
+        line = self.query_one("#search", Input)
+        with line.prevent(Input.Changed):
+            line.value = typed
+        self._origin = self.visit()
+        self._look_for(typed)
 
     def _end_search(self) -> None:
         self.search = self._origin = None

@@ -17,7 +17,7 @@ from ..widgets.pane import PagePane
 
 
 class ProblemsScreen(ModalScreen[None]):
-    """Lists each part that is left out, with its place and what was expected."""
+    """Lists each part that is left out or read otherwise than written, with its place and what was expected."""
 
     BINDINGS = [Binding("escape,q,exclamation_mark", "close", "Back")]
 
@@ -32,7 +32,10 @@ class ProblemsScreen(ModalScreen[None]):
 
     def on_mount(self) -> None:
         """Fill it."""
-        self.query_one(".panel").border_title = plain_title(f"Not read: {len(self._problems)}")
+        lost = sum(problem.severity == "error" for problem in self._problems)
+        others = len(self._problems) - lost
+        said = [f"Not read: {lost}"] * bool(lost) + [f"Read otherwise: {others}"] * bool(others)
+        self.query_one(".panel").border_title = plain_title(", ".join(said))
         self.query_one(".panel").border_subtitle = plain_title("esc back")
         pane = self.query_one("#problems", PagePane)
         pane.show(lambda width: problem_blocks(self._problems))
@@ -47,7 +50,7 @@ def problem_blocks(problems: Sequence[Problem]) -> list[Block]:
     """Two or three lines a problem."""
     blocks: list[Block] = []
     for problem in problems:
-        place = f"line {problem.line}, column {problem.column}"
+        place = f"line {problem.line}, column {problem.column}" if problem.line else "the file as a whole"
         blocks.append(Block((Span(place, "accent"), Span(f"  {clean(problem.path)}", "dim"))))
         blocks.append(Block((Span(clean(problem.message), "text"),), indent=(Span("  "),)))
         if problem.hint:
