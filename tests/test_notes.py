@@ -163,3 +163,54 @@ def test_kill_loses_nothing_acknowledged(path: Path) -> None:
         kept = {note.item for note in Notes(path).all()}
         assert {f"n{n}" for n in range(acknowledged + 1)} <= kept
     assert not list(path.parent.glob("*.damaged*"))
+
+
+def test_an_older_file_is_brought_forward(path: Path) -> None:
+    """A file without a table is version 0; what it has besides stays."""
+    path.parent.mkdir()
+    with sqlite3.connect(path) as connection:
+        connection.execute("create table other (text)")
+        connection.execute("insert into other values ('kept')")
+    connection.close()
+    Notes(path).save(ONE)
+    with sqlite3.connect(path) as connection:
+        assert connection.execute("pragma user_version").fetchone() == (VERSION,)
+        assert connection.execute("select text from other").fetchone() == ("kept",)
+    assert contents(path) == [("one", True, "A note.\nTwo lines.")]
+    assert not list(path.parent.glob("*.damaged*"))
+
+
+def test_the_first_version_is_read_by_every_later_one(path: Path) -> None:
+    """A file as the first version wrote it, byte for byte what SQLite makes of these words."""
+    path.parent.mkdir()
+    with sqlite3.connect(path) as connection:
+        connection.executescript(
+            "create table note (timeline text not null, kind text not null, item text not null, title text not null,"
+            " marked integer not null, text text not null, changed integer not null,"
+            " primary key (timeline, kind, item)); pragma user_version = 1;"
+            "insert into note values ('bundled', 'memo', 'm', 'A memo', 0, 'Mine', 1700000000)"
+        )
+    connection.close()
+    assert Notes(path).all() == [Note("bundled", "memo", "m", "A memo", text="Mine", changed=1700000000)]
+
+
+def test_two_programs_migrate_at_once(path: Path) -> None:
+    found: list[int] = []
+    threads = [threading.Thread(target=lambda: found.append(len(Notes(path).all()))) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert found == [0] * 8
+
+
+def test_a_disk_in_trouble_is_not_taken_for_damage(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    Notes(path).save(ONE)
+    holder = sqlite3.connect(path, isolation_level=None)
+    holder.execute("begin exclusive")
+    monkeypatch.setattr("openai_timeline.notes.PATIENCE", 0.1)
+    with pytest.raises(NotesError, match="locked"):
+        Notes(path)
+    holder.close()
+    assert not list(path.parent.glob("*.damaged*"))
+    assert contents(path) == [("one", True, "A note.\nTwo lines.")]

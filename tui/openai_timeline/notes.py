@@ -76,9 +76,11 @@ class Notes:
     def _opened(self) -> sqlite3.Connection:
         try:
             return _connect(self._path)
-        except sqlite3.DatabaseError as error:
-            if isinstance(error, sqlite3.OperationalError) and "locked" in str(error):
+        except sqlite3.OperationalError as error:
+            if _is_trouble_with_the_disk(error):
                 raise
+            return self._recovered()
+        except (sqlite3.DatabaseError, UnicodeDecodeError, msgspec.ValidationError):
             return self._recovered()
 
     def _recovered(self) -> sqlite3.Connection:
@@ -198,15 +200,23 @@ def _connect(path: Path) -> sqlite3.Connection:
         version = connection.execute("pragma user_version").fetchone()[0]
         if version > VERSION:
             raise NotesError(f"the notes were written by a newer program (version {version}); upgrade to read them")
-        if connection.execute("pragma quick_check(1)").fetchone()[0] != "ok":
+        if connection.execute("pragma integrity_check(1)").fetchone()[0] != "ok":
             raise sqlite3.DatabaseError("damaged")
         if version < VERSION:
             _make(connection)
-        connection.execute(f"select {COLUMNS} from note limit 1").fetchone()
+        for row in connection.execute(f"select {COLUMNS} from note"):
+            _note(row)
     except BaseException:
         connection.close()
         raise
     return connection
+
+
+def _is_trouble_with_the_disk(error: sqlite3.OperationalError) -> bool:
+    """Whether the file cannot be used now, which says nothing of what is in it."""
+    code = error.sqlite_errorcode & 0xFF if hasattr(error, "sqlite_errorcode") else 0
+    trouble = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
+    return code in (*trouble, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL, sqlite3.SQLITE_PERM, sqlite3.SQLITE_NOMEM)
 
 
 def _make(connection: sqlite3.Connection) -> None:
@@ -228,7 +238,7 @@ def _readable(path: Path) -> Iterator[tuple[object, ...]]:
                     with contextlib.suppress(msgspec.ValidationError):
                         _note(row)
                         yield row
-        except sqlite3.Error:
+        except (sqlite3.Error, UnicodeDecodeError):  # what SQLite says of damage may quote it
             continue
 
 
