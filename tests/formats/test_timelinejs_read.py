@@ -264,6 +264,11 @@ def test_versions_1_and_2_in_json_and_jsonp(around: str) -> None:
     ]  # fmt: skip
 
 
+def test_version_3_after_a_variable() -> None:
+    (event,) = read_bytes(b'var timeline = {"events": [{"start_date": {"year": 1999}}]};\n', "f").timeline.events
+    assert event.date.text == "1999"
+
+
 def test_places_in_jsonp_are_those_of_the_file() -> None:
     with pytest.raises(Unreadable, match=r"^f:2:\d+: .*comma"):
         read_bytes(b'storyjs_jsonp_data = {"timeline": {"date": [\n{"startDate": "2011"},]}};', "f")

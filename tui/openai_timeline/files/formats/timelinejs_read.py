@@ -24,6 +24,7 @@ from .days import Moment, astronomical, month_number, whole_number, year_number
 from .draft import Draft, Faults
 from .extras import KEY, SEEN, merged
 from .html_text import to_markdown, to_plain
+from .recognise import payload
 from .slides import Slide
 
 KNOWN_SLIDE = frozenset(
@@ -60,7 +61,7 @@ def load_json(data: bytes, name: str) -> tuple[Any, Faults]:
 
 def read(data: bytes, name: str) -> Reading:
     """Read a file of TimelineJS 3. Raises Unreadable when nothing of it can be shown."""
-    document, faults = load_json(data, name)
+    document, faults = load_json(payload(data), name)
     return read_document(document, (), faults)
 
 
