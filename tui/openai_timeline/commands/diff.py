@@ -130,7 +130,7 @@ def _of_texts(name: str, old: dict[str, str], new: dict[str, str]) -> Iterator[s
 
 
 def _tagged(text: dict[str, str], other: dict[str, str]) -> dict[str, str]:
-    """A plain string under one of the languages that the other version has: that which has it, else the first."""
+    """A plain string under one of the languages of the other version: that which has it, else the first."""
     if list(text) != [""] or "" in other or not other:
         return text
     return {next((tag for tag, string in other.items() if string == text[""]), next(iter(other))): text[""]}

@@ -104,7 +104,7 @@ def _source(index: Index, source: Source, tongue: Tongue) -> Iterator[Block]:
 
 
 def _dated(date: Date | None, title: str, id_: str) -> str:
-    when = f"{display(date, short=True).partition(',')[0]}  " if date else ""
+    when = f"{display(date, short=True).partition(',')[0]}: " if date else ""
     return f"{when}{clean(title, limit=TITLE_LIMIT)} [{clean(id_, limit=TITLE_LIMIT)}]"
 
 

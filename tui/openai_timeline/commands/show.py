@@ -6,7 +6,10 @@ import argparse
 import sys
 from argparse import Namespace
 
+from msgspec import json
+
 from ..index.ask import Index
+from ..model.timeline import Memo
 from .common import EXIT_USAGE, add_file_option, add_language, add_skip_bad, new_parser, open_index, say
 from .records import KINDS, Found, named
 
@@ -46,7 +49,7 @@ def run(arguments: Namespace) -> int:
         say(str(error))
         return EXIT_USAGE
     for other in found[1:]:
-        say(f"a {other.kind} has this id too: --as {other.kind} shows it")
+        say(f"{'an' if other.kind[0] in 'eo' else 'a'} {other.kind} has this id too: --as {other.kind} shows it")
     write(index, found[0], arguments.format, arguments.lang or index.head.language)
     return 0
 
@@ -76,7 +79,10 @@ def write_json(index: Index, found: Found) -> None:
 
     position = index.position(found.record.id) if found.kind == "event" else None
     if position is None:
-        write_indented(encoded(found.record))
+        data = encoded(found.record)
+        if isinstance(found.record, Memo):  # whose words these are is said, even where it is what one would suppose
+            data = encoded({**json.decode(data), "form": found.record.form})
+        write_indented(data)
         return
     from ..index.bodies import Bodies
 

@@ -12,6 +12,7 @@ from .ask import Index
 from .lean import Words
 
 _members = msgspec.json.Decoder(dict[str, Raw]).decode
+_TABLES = {"people": "person", "organisations": "organisation"}
 _WHITE = (b"\r", b"\t")
 
 
@@ -46,15 +47,20 @@ def lines(index: Index, positions: Sequence[int]) -> list[Line]:
     return list(map(_line, store.raws(store.places(positions))))
 
 
+def _called(index: Index, field: str, table: str) -> dict[str, str]:
+    """The ids for names in bodies; a name that is all there is to know of somebody stays as it is."""
+    query = f"select called.name, called.id, body from called join {table} on {table}.id = called.id where field = ?"
+    rows = index.rows(query, (field,))
+    return {name: id_ for name, id_, body in rows if _members(body).keys() != {"id", "name"}}
+
+
 class Bodies:
-    """The events of an index in our format, whatever keys they have; people and organisations are ids."""
+    """The events of an index in our format, whatever keys they have; people and organisations are ids, where a list
+    has them."""
 
     def __init__(self, index: Index) -> None:
         self._store = index.store
-        self._called = {
-            field: dict(index.rows("select name, id from called where field = ?", (field,)))
-            for field in ("people", "organisations")
-        }
+        self._called = {field: _called(index, field, table) for field, table in _TABLES.items()}
         self._as_stored = not any(self._called.values()) and not index.rows("select 1 from made_id limit 1")
 
     def joined(self, positions: Sequence[int], between: bytes = b"\n") -> bytes:
