@@ -153,7 +153,9 @@ def test_import_of_our_own_format_loses_nothing(small_file: Path) -> None:
     done = run("import", "-", stdin=json.dumps(document).encode())
     assert json.loads(done.stdout)["x-own"] == {"a": 1}
     done = run("export", "--to", "timeline", "-", stdin=json.dumps(document).encode())
-    assert json.loads(done.stdout)["x-own"] == {"a": 1}
+    assert (json.loads(done.stdout)["x-own"], done.stderr) == ({"a": 1}, b"")
+    done = run("export", "--to", "timeline", "-", "--kind", "left", stdin=json.dumps(document).encode())
+    assert b"not in timeline: 1 of the author's own keys" in done.stderr
 
 
 FILES = sorted(DATA.glob("*.ics")) + [

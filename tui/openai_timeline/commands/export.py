@@ -79,8 +79,11 @@ def run(arguments: Namespace) -> int:
         return EXIT_NOTHING
     written = _written(file, timeline, form, arguments.lang or timeline.language, is_part)
     write_out(written.data, arguments.out)
-    if written.lost:
-        say(f"not in {form}: {', '.join(written.lost)}")
+    lost = [*written.lost]
+    if (own := file.own_keys()) and not written.has_own_keys:
+        lost.append(f"{own:,} of the author's own keys (x-…)")
+    if lost:
+        say(f"not in {form}: {', '.join(lost)}")
     if written.beside:
         say(f"beside what {form} shows, under x-openai-timeline: {', '.join(written.beside)}")
     return 0
@@ -91,7 +94,7 @@ def _written(file: OwnFile, timeline: Timeline, form: str, language: str, is_par
     from ..files.formats.written import Written
 
     if form == "timeline" and not is_part and file.is_ours:
-        return Written(file.laid_out())
+        return Written(file.laid_out(), has_own_keys=True)
     return writer(form)(timeline, language)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,10 @@ class OwnFile:
         from ..files.formats.recognise import TIMELINE
 
         return self.kind == TIMELINE
+
+    def own_keys(self) -> int:
+        """How many keys the author of a file of our own format has beside those of the format."""
+        return len(re.findall(rb'(?<!\\)"x-[^"\\]*"\s*:', self._data)) if self.is_ours else 0
 
     def laid_out(self) -> bytes:
         """A file of our own format in canonical layout, with whatever else it has."""

@@ -26,6 +26,7 @@ class Written(NamedTuple):
     data: bytes
     lost: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()  # what the file has, but no other program will show
+    has_own_keys: bool = False  # those of the author, which a timeline that was read does not have
 
 
 class Losses:
