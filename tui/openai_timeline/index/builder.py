@@ -15,7 +15,6 @@ from msgspec.structs import replace
 
 from ..files.codec import decoder, encoder
 from ..files.names import Ids
-from ..files.problems import Report
 from ..files.read import Reader, opened
 from ..files.references import Joiner, Listed, Lists, identify, report_taken, wanted_id
 from ..model.dates import DateError
@@ -84,7 +83,7 @@ class Builder(Reader):
 
     def _let_go(self) -> None:
         """Let go of the bytes: all that can be wrong with them is found."""
-        self._document, self._report = _NOTHING, Report("", b"")
+        self._document, self._report.data = _NOTHING, b""
 
     # -- the events
 
@@ -123,9 +122,10 @@ class Builder(Reader):
         for raws, _ in pieces(view[start:]):
             self._blocks.add(raws)
             self._seen += len(raws)
-        packed = helper.result()
-        if packed is not None:
-            self._columns.append(packed)
+        parts = helper.result()
+        if parts is not None:
+            for part in parts:
+                self._columns.append(part)
         else:
             self._blocks.go_back(blocks)
             self._seen = seen

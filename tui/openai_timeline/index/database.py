@@ -10,7 +10,7 @@ _NEW = (
     "page_size = 16384",
     "journal_mode = off",
     "synchronous = off",
-    "cache_size = -32768",
+    "cache_size = -4096",
     "locking_mode = exclusive",
 )
 

@@ -18,11 +18,13 @@ from ..model.dates import DateError
 from .columns import Columns, Packed
 from .lean import Zones, decode_lean
 
-PIECE = 1 << 20  # bytes that are decoded at a time
+PIECE = 1 << 17  # bytes that are decoded at a time: few enough for their memory to be used again and again
 SHARED = 32 << 20  # bytes of events that are worth a second process
-FIRST_SHARE = 0.45  # of the events are left to the process that also writes all of them
+FIRST_SHARE = 0.3  # of the events are left to the process that also writes all of them
+PART = 100_000  # events whose columns are sent at a time
 _TRIES = 50
 _BETWEEN = re.compile(rb"\}\s*,\s*\{")
+_decode_packed = msgspec.msgpack.Decoder(Packed).decode
 _FAULTS = (msgspec.DecodeError, UnicodeDecodeError, DateError)
 
 
@@ -78,8 +80,10 @@ class Helper:
         self._process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
         )
-        self._feeder = Thread(target=self._feed, args=(view,), daemon=True)
-        self._feeder.start()
+        self._heard: list[bytes] = []
+        self._threads = [Thread(target=self._feed, args=(view,), daemon=True), Thread(target=self._hear, daemon=True)]
+        for thread in self._threads:
+            thread.start()
 
     def _feed(self, view: memoryview) -> None:
         assert self._process.stdin is not None
@@ -90,14 +94,19 @@ class Helper:
         except OSError:
             pass  # it has ended, which its result says
 
-    def result(self) -> Packed | None:
-        """The columns; None where an event takes the slow way, which is not its own."""
+    def _hear(self) -> None:
         assert self._process.stdout is not None
         with self._process.stdout as pipe:
-            data = pipe.read()
-        self._feeder.join()
-        done = self._process.wait() == 0
-        return msgspec.msgpack.decode(data, type=Packed) if done else None
+            while size := int.from_bytes(pipe.read(8), "little"):
+                self._heard.append(pipe.read(size))
+
+    def result(self) -> Iterator[Packed] | None:
+        """The columns, in parts, each to be had once; None where an event takes the slow way, which is not its own."""
+        for thread in self._threads:
+            thread.join()
+        if self._process.wait() != 0:
+            return None
+        return (_decode_packed(self._heard.pop(0)) for _ in range(len(self._heard)))
 
     def end(self) -> None:
         """Do without it."""
@@ -105,8 +114,8 @@ class Helper:
         self.result()
 
 
-def columns_of(pipe: BinaryIO, zone: str) -> Packed | None:
-    """What a `Helper` does with what it is fed."""
+def columns_of(pipe: BinaryIO, zone: str, out: BinaryIO) -> bool:
+    """What a `Helper` does with what it is fed; False where an event takes the slow way."""
     columns, zones = Columns(), Zones(zone)
     window, more = b"", True
     try:
@@ -121,6 +130,10 @@ def columns_of(pipe: BinaryIO, zone: str) -> Packed | None:
             window = window[used:]
             events = list(map(decode_lean, items))
             columns.add(events, zones.of(events))
+            if not more or len(columns) > PART:
+                packed = msgspec.msgpack.encode(columns.packed())
+                out.write(len(packed).to_bytes(8, "little") + packed)
+                columns = Columns()
     except _FAULTS:
-        return None
-    return columns.packed()
+        return False
+    return True

@@ -80,11 +80,7 @@ def main(arguments: list[str]) -> int:
 def columns(zone: str) -> int:
     """Turn events on standard input into columns on standard output; 1 where that takes more."""
     gc.disable()
-    packed = columns_of(sys.stdin.buffer, zone)
-    if packed is None:
-        return 1
-    sys.stdout.buffer.write(msgspec.msgpack.encode(packed))
-    return 0
+    return 0 if columns_of(sys.stdin.buffer, zone, sys.stdout.buffer) else 1
 
 
 if __name__ == "__main__":
