@@ -62,6 +62,8 @@ DEFINITIONS: Final[Schema] = {
     },
 }  # fmt: skip
 
+NAMED: Final = frozenset(("person", "organisation"))  # which have an id, or a name to make one of
+
 # What a key means, where its name does not say it.
 MEANINGS: Final[dict[str, dict[str, str]]] = {
     "timeline": {
@@ -129,6 +131,8 @@ def _object(shape: type[msgspec.Struct], name: str, definitions: Schema) -> Sche
             properties[key]["examples"] = list(EVENT_KINDS)
     required = [key for key in properties if fields[key].required]
     found: Schema = {"description": (getdoc(shape) or "").partition("\n\n")[0].replace("\n", " "), "type": "object"}
+    if name in NAMED:
+        found["anyOf"] = [{"required": ["id"]}, {"required": ["name"]}]
     return {**found, **({"required": required} if required else {}), "properties": properties}
 
 
