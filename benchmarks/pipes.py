@@ -23,7 +23,7 @@ from time import perf_counter
 
 HERE = Path(__file__).parent
 OURS = str(HERE.parent / ".venv" / "bin" / "openai-timeline")
-EVENTS, RUNS, HEADS = 1_000_000, 7, 15
+EVENTS, RUNS, HEADS = 1_000_000, 5, 15
 COLUMNS = (
     "id", "date", "zone", "title", "text", "kind", "people", "organisations", "memos", "sources", "links", "place",
     "tags", "importance", "confidence", "disputed",
