@@ -74,6 +74,9 @@ _DECISIVE: Final[dict[Keys, tuple[tuple[frozenset[str], str, str], ...]]] = {
 }
 
 
+DEEPEST = 32  # levels down that are looked at; no key that tells a format lies so deep
+
+
 def recognise(data: bytes) -> str:
     """The name of the format of a file: TIMELINE also for JSON that is nothing else, OTHER for what nobody reads."""
     head = data[:HEAD].removeprefix(codecs.BOM_UTF8)
@@ -135,6 +138,8 @@ def _keys(head: bytes) -> Iterator[tuple[Keys | None, str, str]]:
             yield path, key, text[:1].decode("latin-1")
         if text in (b"{", b"["):
             around.append(path)
+            if len(around) > DEEPEST:  # each step down would copy the path to it
+                return
             path += ((key,) if waits else ()) + ((_LIST,) if text == b"[" else ())
         elif text in (b"}", b"]"):
             path = around.pop() if around else ()
