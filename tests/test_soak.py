@@ -55,22 +55,23 @@ class Soaked:
 
     def check(self) -> None:
         """It runs, it answers a new size with a picture, and sends nothing but ours."""
-        if self.terminal.process.poll() is not None:
-            code = self.terminal.process.returncode
-            assert code == 0, f"ended with {code}: {self.terminal.read()[-3000:]!r}"
+        for size in (self.chance.choice(SIZES), (139, 40)):
+            before = len(self.terminal.output)
+            self.terminal.resize(*size)
+            self.answers(before)
+        ended = self.terminal.process.poll()
+        if ended is None:
+            self.memory.append(memory_of(self.terminal.process.pid))
             self.take()
-            self.terminal.close()
-            self.quits += 1
-            self.start()
-            self.memory = [memory_of(self.terminal.process.pid)]
             return
-        before = len(self.terminal.output)
-        self.terminal.resize(*self.chance.choice(SIZES))
-        self.answers(before)
-        self.terminal.resize(139, 40)
-        self.answers(len(self.terminal.output))
-        self.memory.append(memory_of(self.terminal.process.pid))
+        assert ended == 0, f"ended with {ended}: {self.terminal.read()[-3000:]!r}"
+        drawn = self.terminal.output
+        self.terminal.output = drawn[: drawn.rfind(b"\x1b[?1049l")]  # then the terminal shows the keys itself
         self.take()
+        self.terminal.close()
+        self.quits += 1
+        self.start()
+        self.memory = [memory_of(self.terminal.process.pid)]
 
     def answers(self, before: int) -> None:
         """Something is drawn."""

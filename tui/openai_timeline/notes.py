@@ -116,7 +116,7 @@ class Notes:
 
     def _rows(self, query: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         try:
-            return self._connection.execute(query, values).fetchall()
+            return self._connection.execute(query, [_storable(value) for value in values]).fetchall()
         except sqlite3.Error as error:
             raise NotesError(f"the notes cannot be read: {error}") from None
 

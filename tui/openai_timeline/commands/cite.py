@@ -10,6 +10,7 @@ from ..files.citation import Cited, bibtex, csl_json, of_memo, of_source, plain
 from ..index.ask import Index
 from ..text import TITLE_LIMIT, clean
 from .common import EXIT_NOTHING, EXIT_USAGE, add_language, add_skip_bad, new_parser, open_index, say
+from .data import inert
 
 FORMATS = ("text", "bibtex", "csl-json")
 
@@ -67,6 +68,6 @@ def citations(index: Index, item: str, language: str) -> list[Cited] | None:
 def written(cited: list[Cited], form: str) -> str:
     """The citations in a format; text and BibTeX are cleaned, as both end in a terminal."""
     if form == "csl-json":
-        return csl_json(cited).rstrip("\n")
+        return inert(csl_json(cited).rstrip("\n").encode()).decode()
     write, between = (bibtex, "\n\n") if form == "bibtex" else (plain, "\n")
     return between.join(clean(write(one), multiline=True) for one in cited)

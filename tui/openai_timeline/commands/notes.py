@@ -14,6 +14,7 @@ from ..notes import Note, Notes, NotesError
 from ..paths import data_directory
 from ..text import TITLE_LIMIT, clean
 from .common import EXIT_NOTHING, EXIT_USAGE, new_parser, say
+from .data import inert, write_bytes
 
 EPILOG = """Notes are kept per timeline: `bundled` is the record of the program, any other goes by its path.
 
@@ -46,7 +47,7 @@ def run(arguments: Namespace) -> int:
         say(str(error))
         return EXIT_USAGE
     if arguments.format == "json":
-        sys.stdout.write(msgspec.json.format(msgspec.json.encode(found), indent=2).decode() + "\n")
+        write_bytes(inert(msgspec.json.format(msgspec.json.encode(found), indent=2)) + b"\n")
     else:
         write = _markdown if arguments.format == "markdown" else _text
         sys.stdout.writelines(line + "\n" for line in write(found))

@@ -19,8 +19,10 @@ from ..model.office_words import change_in_words, holders_at, stretch
 from ..model.offices import Held, Tenure, changes
 from ..model.timeline import Office, Person, Role
 from ..resolve import NotFound, named_ids, office_ids, typed_date
-from ..text import TITLE_LIMIT, clean
+from ..text import DETAIL_LIMIT, TITLE_LIMIT, clean
 from .common import EXIT_NOTHING, EXIT_USAGE, add_language, add_skip_bad, new_parser, open_index, say
+from .data import inert, write_bytes
+from .tables import guarded
 
 EPILOG = """examples:
   openai-timeline who --on 2023-11-18
@@ -79,7 +81,7 @@ def run(arguments: Namespace) -> int:
         return EXIT_USAGE
     answers = question.answers()
     if arguments.format == "json":
-        sys.stdout.write(msgspec.json.format(msgspec.json.encode(answers), indent=2).decode() + "\n")
+        write_bytes(inert(msgspec.json.format(msgspec.json.encode(answers), indent=2)) + b"\n")
     elif arguments.format == "csv":
         write_csv(answers)
     else:
@@ -97,7 +99,7 @@ def write_csv(answers: Sequence[Answer]) -> None:
 
 
 def _cell(text: str) -> str:
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+    return guarded(clean(text, limit=max(DETAIL_LIMIT, len(text))))
 
 
 class Question:

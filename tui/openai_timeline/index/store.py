@@ -41,6 +41,8 @@ class Store:
         """All rows of a query."""
         try:
             return self.connection.execute(query, values).fetchall()
+        except UnicodeEncodeError:  # half a surrogate pair, or a byte of the command line that is no UTF-8
+            return []
         except sqlite3.ProgrammingError:
             raise
         except sqlite3.DatabaseError as error:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from time import monotonic
@@ -25,6 +26,7 @@ from .screens.main import MainScreen
 from .themes import DARK, FALLBACKS, LIGHT
 
 if TYPE_CHECKING:
+    from rich.console import RenderableType
     from textual.command import Provider
 
     from ..index.workers import Crew
@@ -125,6 +127,13 @@ class TimelineApp(App[None]):
             variables.setdefault(name, variables[source])
         return variables
 
+    def action_command_palette(self) -> None:
+        """Open the palette."""
+        from .palette import Palette
+
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette(id="--command-palette"))
+
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Those of Textual's own commands that are of use here; none that writes a file."""
         for command in super().get_system_commands(screen):
@@ -211,6 +220,20 @@ class TimelineApp(App[None]):
         del markup
         self.clear_notifications()
         super().notify(message, title=title, severity=severity, timeout=timeout, markup=False)
+
+    def _fatal_error(self) -> None:
+        """End after a fault of ours, without a screenful of code and of what its variables held."""
+        from ..paths import state_directory
+        from .crash import report
+
+        error = sys.exc_info()[1] or self._exception
+        if error is not None and not self.failure:
+            self.failure = report(error, state_directory() / "crash.log")
+        self._close_messages_no_wait()
+
+    def panic(self, *renderables: RenderableType) -> None:
+        """The same for what knows how to draw itself: it may quote a file."""
+        self._fatal_error()
 
     def action_interrupt(self) -> None:
         """Say how to quit; asked again while that is said, quit."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
-from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.await_complete import AwaitComplete
+from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 
 from ..model.date_display import display, year_name
 from ..model.folding import fold
@@ -20,6 +22,14 @@ MOST = 8
 
 def _counted(events: int) -> str:
     return f"{events:,} event{'s' * (events != 1)}"
+
+
+class Palette(CommandPalette):
+    """Textual's, which closes at each of two clicks beside it: the second closed what stands below."""
+
+    def dismiss(self, result: Any = None) -> AwaitComplete:
+        """Close the palette, once."""
+        return super().dismiss(result) if self.app.screen is self else AwaitComplete()
 
 
 class GoTo(Provider):

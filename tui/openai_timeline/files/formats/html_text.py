@@ -27,7 +27,7 @@ _ADDRESS = re.compile(r"(?:https?://|mailto:)[^\s<>]+", re.IGNORECASE)
 _LOOKS_LIKE_HTML = re.compile(r"<[A-Za-z/!?]|&(?:#[0-9xX]|[A-Za-z]+;)")
 _BLANK_LINES = re.compile(r"\n[ \t]*\n\s*")
 _INLINE = re.compile(
-    r"([\\`*]|(?<![^\W_])_|_(?![^\W_])|<(?=[A-Za-z/!?])|&(?=#?\w{1,31};)|\[(?=[^\]\n]{0,300}\][(\[:]))"
+    r"([\\`*]|(?<![^\W_])_|_(?![^\W_])|<(?=[A-Za-z/!?])|&(?=#?\w{1,31};)|\[(?=[^\]\n]{0,300}\][(\[:])|\](?=[(\[:]))"
 )
 _AT_START = re.compile(r"^( {0,3})(#{1,6}(?=\s|$)|>|[-+](?=\s|$)|-{2,}\s*$|=+\s*$|_{3,}\s*$|~{3,}|\d{1,9}[.)](?=\s|$))")
 _SPACE = re.compile(r"[ \t\r\n\f]+")

@@ -6,6 +6,7 @@ web, is escaped.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import groupby
 
@@ -14,6 +15,8 @@ from .html_text import escaped
 from .page_words import FORMS, Words
 from .rich import inert, is_web
 from .written import Written
+
+_BRACKET = re.compile(r"(?<!\\)((?:\\\\)*)([\[\]])")  # that is not escaped yet
 
 
 def write(timeline: Timeline, language: str) -> Written:
@@ -55,7 +58,7 @@ class _Page:
         yield f"### {escaped(words.date(event))}: {escaped(words.text(event.title))}"
         yield inert(words.text(event.text, lines=True))
         if event.disputed:
-            yield f"*Disputed:* {inert(words.text(event.disputed))}"
+            yield inert(f"*Disputed:* {words.text(event.disputed)}")
         facts = {
             "People": ", ".join(escaped(words.person(id_)) for id_ in event.people),
             "Organisations": ", ".join(escaped(words.organisation(id_)) for id_ in event.organisations),
@@ -112,7 +115,7 @@ class _Page:
         return self._link(self.words.source(source), source.url or "")
 
     def _link(self, words: str, address: str) -> str:
-        said = escaped(self.words.plain(words)).replace("]", "\\]").replace("[", "\\[").replace("\\\\[", "\\[")
+        said = _BRACKET.sub(r"\1\\\2", escaped(self.words.plain(words)))
         if not is_web(address):
             return said
         address = self.words.plain(address)

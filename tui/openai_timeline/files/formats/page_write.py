@@ -80,7 +80,7 @@ class _Page:
         digest = b64encode(sha256(_style().encode()).digest()).decode()
         policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
         yield "<!doctype html>"
-        yield f'<html lang="{escape(self.words.language)}">'
+        yield f'<html lang="{escape(self.words.plain(self.words.language))}">'
         yield '<head>\n<meta charset="utf-8">'
         yield f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
         yield '<meta name="viewport" content="width=device-width, initial-scale=1">'

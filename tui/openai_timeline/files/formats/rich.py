@@ -22,6 +22,7 @@ _BLANK_LINES = re.compile(r"\n[ \t]*\n\s*")
 _DEEPEST = 40
 _WEB = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
 _RAW = re.compile(r"(\\*)<(?=[A-Za-z/!?])(?!https?://[^\s<>]*>)")
+_PICTURE = re.compile(r"(\\*)!(?=\[)")
 HEADING_SHIFT = 3  # a heading in an account is a small one on the page
 
 
@@ -41,11 +42,19 @@ def to_html(text: str) -> str:
 
 
 def inert(text: str) -> str:
-    """Rich text as Markdown for other programs, which may know raw HTML and links to scripts: here they are text."""
+    """Rich text as Markdown for other programs, which may know raw HTML and links to scripts: here they are text.
+
+    A picture is a link to it, as on the page.
+    """
     if "<" in text:
         text = _RAW.sub(lambda match: match[0] if len(match[1]) % 2 else f"{match[1]}\\<", text)
-    if _MARKUP.search(text) and any(_leads_astray(token) for token in _lenient().parse(text)):
+    if not _MARKUP.search(text):
+        return text
+    tokens = _lenient().parse(text)
+    if any(_leads_astray(token) for token in tokens):
         return "\n".join(map(escaped, text.replace("<", "&lt;").split("\n")))
+    if "![" in text and any(_has_picture(token) for token in tokens):
+        text = _PICTURE.sub(lambda match: match[0] if len(match[1]) % 2 else f"{match[1]}\\!", text)
     return text
 
 
@@ -58,6 +67,10 @@ def _leads_astray(token: Token) -> bool:
     if token.type in ("link_open", "image"):
         return not is_web(str(token.attrGet("href") or token.attrGet("src") or "http://"))
     return any(map(_leads_astray, token.children or ()))
+
+
+def _has_picture(token: Token) -> bool:
+    return token.type == "image" or any(map(_has_picture, token.children or ()))
 
 
 @cache

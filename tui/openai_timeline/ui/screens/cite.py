@@ -51,7 +51,9 @@ class CiteScreen(ModalScreen[None]):
     def _text(self) -> str:
         chosen = FORMATS[self.query_one(ChoiceList).cursor]
         if chosen == "CSL-JSON":
-            return csl_json(self._cited)
+            from ...commands.data import inert
+
+            return inert(csl_json(self._cited).encode()).decode()
         write, between = (bibtex, "\n\n") if chosen == "BibTeX" else (plain, "\n")
         return clean(between.join(write(one) for one in self._cited), multiline=True, limit=DETAIL_LIMIT)
 
