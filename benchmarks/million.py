@@ -158,14 +158,24 @@ def answered(opened: Terminal, keys: str) -> float:
     return (last - pressed) * 1000
 
 
-def keys(opened: Terminal) -> dict[str, list[float]]:
-    """How long each kind of key takes, one kind after the other."""
-    return {
-        "cursor key": [answered(opened, DOWN) for _ in range(KEYS)],
-        "page key": [answered(opened, PAGE_DOWN) for _ in range(8)],
-        "to the end and back": [answered(opened, key) for _ in range(KEYS // 4) for key in ("G", "g")],
-        "year": [answered(opened, "]" if n % 10 < 5 else "[") for n in range(KEYS // 2)],
-    }
+def kinds_of_keys() -> Iterator[tuple[str, list[str]]]:
+    """Each kind of key, and the keys that are pressed of it, one after the other."""
+    yield "cursor key", [DOWN] * KEYS
+    yield "page key", [PAGE_DOWN] * 8
+    yield "to the end and back", ["G", "g"] * (KEYS // 4)
+    yield "year", ["]" if n % 10 < 5 else "[" for n in range(KEYS // 2)]
+
+
+def keys(path: Path, environment: dict[str, str]) -> Figures:
+    """How long each kind of key takes in two programs that stand open, each pressed in both in turn."""
+    found: Figures = {}
+    with ready(None, environment) as bundled, ready(path, environment) as ours:
+        for name, pressed in kinds_of_keys():
+            times = [(answered(bundled, key), answered(ours, key)) for key in pressed]
+            for number, who in enumerate(("bundled ", "")):
+                own = [pair[number] for pair in times]
+                found |= {f"{who}{name} ms": median(own), f"{who}{name} p99 ms": worst(own)}
+    return found
 
 
 def ready(path: Path | None, environment: dict[str, str]) -> Terminal:
@@ -221,10 +231,7 @@ def warm(path: Path, environment: dict[str, str]) -> Figures:
     for number, unit in enumerate(("ms", "MB")):
         found[f"warm bundled {unit}"] = median(pair[0][number] for pair in pairs)
         found[f"warm {unit}"] = median(pair[1][number] for pair in pairs)
-    for who, file in (("bundled ", None), ("", path)):
-        with ready(file, environment) as opened:
-            for name, times in keys(opened).items():
-                found |= {f"{who}{name} ms": median(times), f"{who}{name} p99 ms": worst(times)}
+    found |= keys(path, environment)
     for name, who in (("of 1 in 500 events", "goran baker"), ("of 1 in 5 events", "ada abbott")):
         found[f"filter by a person {name} ms"] = median(filtered(path, environment, who) for _ in range(FILTERS))
     for name, word in (("common", "agreement"), ("rare", "zimmermann")):
