@@ -17,10 +17,9 @@ from hypothesis import strategies as st
 from small_timeline import IN_ORDER, SMALL
 from test_cli import COMMAND, call
 
-from openai_timeline.commands.data import inert
 from openai_timeline.commands.events import COLUMNS, FORMATS
 from openai_timeline.commands.tables import guarded, write_separated
-from openai_timeline.text import clean
+from openai_timeline.text import clean, inert
 
 EVENTS = {event["id"]: event for event in SMALL["events"]}
 

@@ -25,6 +25,7 @@ __all__ = [
     "cut",
     "escaped",
     "fit",
+    "inert",
     "is_clean",
     "pad",
     "wrap",
@@ -217,3 +218,24 @@ def escaped(text: str) -> str:
     This is the view of the hidden characters: one line, clean, and different texts never look the same in it.
     """
     return text.translate(_ESCAPES)
+
+
+# The first bytes in UTF-8 of what is escaped: DEL, C1, line separators, characters that reorder their neighbours.
+_ACTING_STARTS = (b"\x7f", b"\xc2", b"\xd8", b"\xe2")
+
+
+@cache
+def _acting() -> re.Pattern[bytes]:
+    reordering = rb"\xd8\x9c|\xe2\x80[\x8e\x8f\xa8-\xae]|\xe2\x81[\xa6-\xa9]"
+    return re.compile(rb"\x7f|\xc2[\x80-\x9f]|" + reordering)
+
+
+def inert(data: bytes) -> bytes:
+    """JSON that means the same, with every character escaped that a terminal would act upon."""
+    if any(suspect in data for suspect in _ACTING_STARTS):
+        return _acting().sub(_json_escape, data)
+    return data
+
+
+def _json_escape(match: re.Match[bytes]) -> bytes:
+    return f"\\u{ord(match[0].decode()):04x}".encode()

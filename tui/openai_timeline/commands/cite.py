@@ -8,9 +8,8 @@ from argparse import Namespace
 
 from ..files.citation import Cited, bibtex, csl_json, of_memo, of_source, plain
 from ..index.ask import Index
-from ..text import TITLE_LIMIT, clean
+from ..text import TITLE_LIMIT, clean, inert
 from .common import EXIT_NOTHING, EXIT_USAGE, add_language, add_skip_bad, new_parser, open_index, say
-from .data import inert
 
 FORMATS = ("text", "bibtex", "csl-json")
 

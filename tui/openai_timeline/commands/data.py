@@ -2,37 +2,14 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Iterable
-from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from re import Match, Pattern
+from ..text import inert
 
 BATCH = 256
 IN_LIST = b",\n"
-
-# The first bytes in UTF-8 of what is escaped: DEL, C1, line separators, characters that reorder their neighbours.
-_SUSPECT = (b"\x7f", b"\xc2", b"\xd8", b"\xe2")
-
-
-@cache
-def _acting() -> Pattern[bytes]:
-    reordering = rb"\xd8\x9c|\xe2\x80[\x8e\x8f\xa8-\xae]|\xe2\x81[\xa6-\xa9]"
-    return re.compile(rb"\x7f|\xc2[\x80-\x9f]|" + reordering)
-
-
-def inert(data: bytes) -> bytes:
-    """JSON that means the same, with every character escaped that a terminal would act upon."""
-    if any(suspect in data for suspect in _SUSPECT):
-        return _acting().sub(_escape, data)
-    return data
-
-
-def _escape(match: Match[bytes]) -> bytes:
-    return f"\\u{ord(match[0].decode()):04x}".encode()
 
 
 def encoded(value: Any) -> bytes:

@@ -12,9 +12,9 @@ import msgspec
 
 from ..notes import Note, Notes, NotesError
 from ..paths import data_directory
-from ..text import TITLE_LIMIT, clean
+from ..text import TITLE_LIMIT, clean, inert
 from .common import EXIT_NOTHING, EXIT_USAGE, new_parser, say
-from .data import inert, write_bytes
+from .data import write_bytes
 
 EPILOG = """Notes are kept per timeline: `bundled` is the record of the program, any other goes by its path.
 

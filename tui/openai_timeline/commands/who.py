@@ -19,9 +19,9 @@ from ..model.office_words import change_in_words, holders_at, stretch
 from ..model.offices import Held, Tenure, changes
 from ..model.timeline import Office, Person, Role
 from ..resolve import NotFound, named_ids, office_ids, typed_date
-from ..text import DETAIL_LIMIT, TITLE_LIMIT, clean
+from ..text import DETAIL_LIMIT, TITLE_LIMIT, clean, inert
 from .common import EXIT_NOTHING, EXIT_USAGE, add_language, add_skip_bad, new_parser, open_index, say
-from .data import inert, write_bytes
+from .data import write_bytes
 from .tables import guarded
 
 EPILOG = """examples:

@@ -11,7 +11,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 
 from ...files.citation import Cited, bibtex, csl_json, plain
-from ...text import DETAIL_LIMIT, clean
+from ...text import DETAIL_LIMIT, clean, inert
 from ..page import BLANK, Block, Span
 from ..plain import plain_title
 from ..widgets.choices import ChoiceList
@@ -51,8 +51,6 @@ class CiteScreen(ModalScreen[None]):
     def _text(self) -> str:
         chosen = FORMATS[self.query_one(ChoiceList).cursor]
         if chosen == "CSL-JSON":
-            from ...commands.data import inert
-
             return inert(csl_json(self._cited).encode()).decode()
         write, between = (bibtex, "\n\n") if chosen == "BibTeX" else (plain, "\n")
         return clean(between.join(write(one) for one in self._cited), multiline=True, limit=DETAIL_LIMIT)
