@@ -141,6 +141,15 @@ def test_both_ways_give_the_same_index(document: dict[str, Any]) -> None:
     checked(document)
 
 
+@given(DOCUMENTS)
+@settings(max_examples=100)
+def test_faults_of_big_files_have_the_same_places(document: dict[str, Any]) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(builder, "SHARED", 0)
+        patch.setattr(pieces, "PIECE", 150)
+        checked(document)
+
+
 @pytest.mark.parametrize("events", [3, {}, None, [], [[]], [{"start_date": 3}]])
 def test_both_ways_refuse_alike(events: Any) -> None:
     checked({"events": events})
@@ -172,7 +181,8 @@ def test_many_pieces_and_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize("fault", ["", "first", "second", "cut"])
 def test_two_parts_side_by_side(monkeypatch: pytest.MonkeyPatch, fault: str) -> None:
     """Also where either part has a fault, and where what looks like the end of an event is none."""
-    monkeypatch.setattr(pieces, "SHARED", 0)
+    for module in (pieces, builder):
+        monkeypatch.setattr(module, "SHARED", 0)
     begun: list[bool] = []
     helper = pieces.Helper
     monkeypatch.setattr(builder, "Helper", lambda *arguments: (begun.append(True), helper(*arguments))[1])

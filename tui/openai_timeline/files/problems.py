@@ -61,6 +61,11 @@ class Report:
             self._locator = Locator(self.data)
         return self._locator
 
+    @locator.setter
+    def locator(self, locator: Locator | None) -> None:
+        """Look for places with another map, or forget it."""
+        self._locator = locator
+
     def problem(self, path: Path, message: str, hint: str = "") -> Problem:
         """The problem at a path, with its line and column."""
         line, column = self.locator.position(path)

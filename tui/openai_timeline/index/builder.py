@@ -22,8 +22,9 @@ from ..model.language import Text
 from ..model.timeline import Event, Timeline
 from .build import lone_event
 from .columns import Columns, Order
+from .faults import EventsLocator
 from .lean import Lean, Moment, Words, Zones, decode_lean
-from .pieces import Helper, cut, pieces
+from .pieces import SHARED, Helper, cut, pieces
 from .write import Blocks, Contents, IdTable, Names, lone_memos, write
 
 Progress = Callable[[int, float], None]
@@ -54,6 +55,7 @@ class Builder(Reader):
         self._lost: list[str] = []  # their ids
         self._faulty: set[int] = set()  # places of events whose references or zone need the exact way
         self._made_ids: dict[int, str] = {}
+        self._events: EventsLocator | None = None
 
     def build(self) -> None:
         """The whole document."""
@@ -83,7 +85,7 @@ class Builder(Reader):
 
     def _let_go(self) -> None:
         """Let go of the bytes: all that can be wrong with them is found."""
-        self._document, self._report.data = _NOTHING, b""
+        self._document, self._report.data, self._report.locator = _NOTHING, b"", None
 
     # -- the events
 
@@ -93,6 +95,9 @@ class Builder(Reader):
         if bytes(view[:1]) != b"[":
             self._list("events", Event)  # raises
         view = view[1:]
+        if len(view) > SHARED:
+            self._events = EventsLocator(self._report.data, view)
+            self._report.locator = self._events
         parts = cut(view)
         if parts is None:
             self._add_all(view, 0, len(view))
@@ -101,27 +106,33 @@ class Builder(Reader):
         self._blocks.flush()
 
     def _add_all(self, view: memoryview, start: int, size: int) -> None:
+        begin = start
         for raws, done in pieces(view[start:]):
-            self._add(raws)
-            self._progress(len(self._columns), (start + done) / size)
+            self._add(raws, begin)
+            begin = start + done
+            self._progress(len(self._columns), begin / size)
 
     def _add_parts(self, view: memoryview, end: int, start: int) -> None:
         helper = Helper(view[start:], self._head.zone)
-        done = 0
+        begin = 0
         try:
             for raws, done in pieces(view[:end], closing=b"]"):
-                self._add(raws)
+                self._add(raws, begin)
+                begin = done
                 # The other part is about as far as this one.
                 self._progress(len(self._columns) * len(view) // end, done / end * 0.9)
         except msgspec.DecodeError:  # what looked like the end of an event is none
             helper.end()
-            self._add_all(view, done, len(view))
+            self._add_all(view, begin, len(view))
             return
         blocks = self._blocks.mark()
         seen = self._seen
-        for raws, _ in pieces(view[start:]):
+        begin = start
+        for raws, done in pieces(view[start:]):
+            self._note(begin)
             self._blocks.add(raws)
             self._seen += len(raws)
+            begin = start + done
         parts = helper.result()
         if parts is not None:
             for part in parts:
@@ -131,7 +142,13 @@ class Builder(Reader):
             self._seen = seen
             self._add_all(view, start, len(view))
 
-    def _add(self, raws: list[Raw]) -> None:
+    def _note(self, begin: int) -> None:
+        """A piece begins at a byte of the list."""
+        if self._events is not None:
+            self._events.add(self._seen, begin)
+
+    def _add(self, raws: list[Raw], begin: int) -> None:
+        self._note(begin)
         try:
             events = list(map(decode_lean, raws))
             moments = self._zones.of(events)
