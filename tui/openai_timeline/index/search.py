@@ -1,7 +1,8 @@
 """Words as people type them, as a query that FTS5 cannot misread; and text as FTS5 is given it.
 
 FTS5 cuts text into words at everything that is no letter or digit. Chinese and Japanese do not part words, so each of
-their characters is made a word, and characters in a row a phrase: any part of a text is found, however short.
+their characters is made a word, and characters in a row a phrase: any part of a text is found, however short. (Pairs of
+characters, measured: five times as long to build, twice as big, ten times as fast to ask, and single ones not found.)
 """
 
 from __future__ import annotations
