@@ -2,7 +2,7 @@
 
 For each size a timeline is generated, and everything is measured in whole processes, ours and the yardstick's in turn:
 `msgspec.json.decode` of the same bytes into plain structs for what is cold, the bundled record for what is warm.
-Medians, and for keys 99th percentiles; memory is that of all processes together at its highest. Figures are appended
+Medians, and for keys 99th percentiles; memory is that of all processes together at its highest, a shared page once. Figures are appended
 to million.jsonl with the machine and the versions, and drawn into million.md and million.svg. It is a report: it never
 fails.
 """
@@ -33,7 +33,7 @@ SIZE = Size(140, 40)
 QUIET = 0.08
 DOWN, PAGE_DOWN = "\x1b[B", "\x1b[6~"
 KEYS, STARTS, FILTERS, SEARCHES = 100, 11, 5, 3
-SAMPLING = 0.01
+SAMPLING = 0.02
 PATIENCE = 180
 Figures = dict[str, float]
 
@@ -89,11 +89,12 @@ def family(process: int) -> Iterator[int]:
 
 
 def resident(process: int) -> int:
-    """What a process has in memory."""
+    """What a process has in memory, what it shares with others divided among them (proportional set size)."""
     try:
-        return int(Path(f"/proc/{process}/statm").read_text().split()[1]) * os.sysconf("SC_PAGESIZE")
+        lines = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()
     except OSError:
         return 0
+    return next((int(line.split()[1]) * 1024 for line in lines if line.startswith("Pss:")), 0)
 
 
 # -- cold

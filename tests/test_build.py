@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import sqlite3
+from sys import getrefcount
 from typing import Any
 
 import pytest
@@ -16,6 +18,7 @@ from openai_timeline.files.problems import Unreadable
 from openai_timeline.files.read import read_bytes
 from openai_timeline.index import builder, fast, pieces
 from openai_timeline.index.ask import Index
+from openai_timeline.index.database import memory
 from openai_timeline.index.lean import Zones, heading_part
 from openai_timeline.model.dates import parse
 from openai_timeline.model.selection import Selection
@@ -148,6 +151,25 @@ def test_faults_of_big_files_have_the_same_places(document: dict[str, Any]) -> N
         patch.setattr(builder, "SHARED", 0)
         patch.setattr(pieces, "PIECE", 150)
         checked(document)
+
+
+def test_the_bytes_are_gone_before_the_index_is_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What writing takes comes in place of the bytes of a big file, not on top of them."""
+    for module in (pieces, builder, fast):
+        monkeypatch.setattr(module, "SHARED", 0)
+    data = json.dumps({"events": [{"date": "2023", "title": "x"}] * 10}).encode()
+    held = fast.Held(data)
+    before, while_writing = getrefcount(data), []
+    write = builder.write
+
+    def looked(*arguments: Any) -> None:
+        while_writing.append(getrefcount(data))
+        write(*arguments)
+
+    monkeypatch.setattr(builder, "write", looked)
+    with contextlib.closing(memory()) as connection:
+        fast.build_last(held, "x", connection)
+    assert while_writing == [before - 1]
 
 
 @pytest.mark.parametrize("events", [3, {}, None, [], [[]], [{"start_date": 3}]])

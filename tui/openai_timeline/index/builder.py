@@ -85,7 +85,7 @@ class Builder(Reader):
 
     def _let_go(self) -> None:
         """Let go of the bytes: all that can be wrong with them is found."""
-        self._document, self._report.data, self._report.locator = _NOTHING, b"", None
+        self._document, self._report.data, self._report.locator, self._events = _NOTHING, b"", None, None
 
     # -- the events
 
