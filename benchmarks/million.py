@@ -2,9 +2,9 @@
 
 For each size a timeline is generated, and everything is measured in whole processes, ours and the yardstick's in turn:
 `msgspec.json.decode` of the same bytes into plain structs for what is cold, the bundled record for what is warm.
-Medians, and for keys 99th percentiles; memory is that of all processes together at its highest, a shared page once. Figures are appended
-to million.jsonl with the machine and the versions, and drawn into million.md and million.svg. It is a report: it never
-fails.
+Medians, and for keys 99th percentiles; memory is that of all processes together at its highest, a shared page once.
+Figures are appended to million.jsonl with the machine and the versions, and drawn into million.md and million.svg. It
+is a report: it never fails.
 """
 
 from __future__ import annotations
