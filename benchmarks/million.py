@@ -147,16 +147,15 @@ def opening(command: Sequence[str], environment: dict[str, str]) -> tuple[float,
         return shown, memory.end() / 1e6
 
 
-def answered(opened: Terminal, keys: str) -> float:
-    """From a key to the last byte of what it draws, in ms."""
+def answered(opened: Terminal, keys: str, quiet: float = QUIET) -> float:
+    """From a key to the frame that shows all that it changes, in ms; 0 where it changes nothing."""
     pressed = opened.press(keys)
     while not opened._pieces:
         if perf_counter() - pressed > PATIENCE:
             raise terminal.Late(keys)
-        opened.listen(QUIET)
-    last = opened._pieces[-1][0]
-    opened.draw()
-    return (last - pressed) * 1000
+        opened.listen(quiet)
+    complete = opened.completed()
+    return 0.0 if complete is None else (complete - pressed) * 1000
 
 
 def kinds_of_keys() -> Iterator[tuple[str, list[str]]]:
@@ -193,7 +192,7 @@ def filtered(path: Path, environment: dict[str, str], name: str) -> float:
         for typed, quiet in (("p", 0.3), (name, 0.5)):
             opened.press(typed)
             opened.settle(quiet)
-        return answered(opened, "\r")
+        return answered(opened, "\r", quiet=0.3)
 
 
 def searched(path: Path, environment: dict[str, str], word: str) -> list[float]:
@@ -201,7 +200,7 @@ def searched(path: Path, environment: dict[str, str], word: str) -> list[float]:
     with ready(path, environment) as opened:
         opened.press("/")
         opened.settle(0.3)
-        return [answered(opened, letter) for letter in word]
+        return [answered(opened, letter, quiet=0.3) for letter in word]
 
 
 # -- all of it

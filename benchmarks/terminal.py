@@ -31,6 +31,7 @@ HERE = Path(__file__).resolve().parent
 QUIET = 0.25  # seconds without a byte after which a program is taken to have drawn all that it means to draw
 PATIENCE = 20.0
 PIECE = 1 << 16
+Picture = tuple[tuple[Char, ...], ...]
 # What a shell may have set that changes what a program draws.
 UNWANTED = ("COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR", "TZ")
 
@@ -151,6 +152,29 @@ class Terminal:
                 found = came
         self._pieces.clear()
         return found
+
+    def completed(self) -> float | None:
+        """Draw what was listened to; when the piece came with which the screen was as it is at the end.
+
+        What is painted again after that, the same, does not count. None where nothing changed.
+        """
+        complete: float | None = None
+        before = picture(self.screen)
+        pictures: list[tuple[float, Picture]] = []
+        for came, piece in self._pieces:
+            self._stream.feed(piece)
+            pictures.append((came, picture(self.screen)))
+        self._pieces.clear()
+        for came, shown in reversed(pictures):
+            if shown != pictures[-1][1]:
+                return complete
+            complete = came
+        return complete if pictures and before != pictures[-1][1] else None
+
+
+def picture(screen: pyte.Screen) -> Picture:
+    """Every cell, with its colours."""
+    return tuple(tuple(screen.buffer[y][x] for x in range(screen.columns)) for y in range(screen.lines))
 
 
 def cell(screen: pyte.Screen, x: int, y: int) -> Char:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from ..model.selection import Selection
@@ -36,8 +37,17 @@ class View:
     def __init__(self, selection: Selection, positions: Sequence[int], runs: Sequence[Heading]) -> None:
         self.selection = selection
         self.positions = positions
-        self.headings: list[Heading] = list(_shown(positions, runs))
-        self.years: list[YearCount] = _years(runs, self.headings)
+        self._runs = runs
+
+    @cached_property
+    def headings(self) -> list[Heading]:
+        """What stands over them; only made for what is shown, not for what a search found in it."""
+        return list(_shown(self.positions, self._runs))
+
+    @cached_property
+    def years(self) -> list[YearCount]:
+        """The years that have events, in order."""
+        return _years(self._runs, self.headings)
 
     def __len__(self) -> int:
         return len(self.positions)

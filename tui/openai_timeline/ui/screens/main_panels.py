@@ -63,11 +63,11 @@ class MainPanels(Screen[None]):
         """Choose people to filter by."""
         from .people import PeoplePicker
 
-        def chosen(people: tuple[str, ...] | None) -> None:
-            if people is not None and people != self.view.selection.people:
+        def apply(people: tuple[str, ...]) -> None:
+            if people != self.view.selection.people:
                 self.select(msgspec.structs.replace(self.view.selection, people=people))
 
-        self.app.push_screen(PeoplePicker(self.index, self.view.selection.people, self.tongue), chosen)
+        self.app.push_screen(PeoplePicker(self.index, self.view.selection.people, self.tongue, apply))
 
     def action_filter(self) -> None:
         """Filter by what there is, each choice with how many events it would leave."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual import on
@@ -19,8 +20,11 @@ from ..plain import plain_title
 from ..widgets.choices import ChoiceList
 
 
-class PeoplePicker(ModalScreen[tuple[str, ...]]):
-    """Gives back the ids of the people chosen, in the order of choosing."""
+class PeoplePicker(ModalScreen[None]):
+    """Hands the ids of the people chosen, in the order of choosing, to `apply`.
+
+    That is done before it closes, so that the screen below is drawn once.
+    """
 
     AUTO_FOCUS = "Input"
 
@@ -34,9 +38,11 @@ class PeoplePicker(ModalScreen[tuple[str, ...]]):
         Binding("escape", "close", "Back", priority=True),
     ]
 
-    def __init__(self, index: Index, chosen: tuple[str, ...], tongue: Tongue) -> None:
+    def __init__(
+        self, index: Index, chosen: tuple[str, ...], tongue: Tongue, apply: Callable[[tuple[str, ...]], None]
+    ) -> None:
         super().__init__(classes="panel-screen")
-        self._index, self._chosen, self._tongue = index, chosen, tongue
+        self._index, self._chosen, self._tongue, self._apply = index, chosen, tongue, apply
         self._found: list[PersonCount] = []
         self._added: set[str] = set()  # chosen here with tab
 
@@ -101,7 +107,8 @@ class PeoplePicker(ModalScreen[tuple[str, ...]]):
         """Choose this person, or take an earlier choice back, and close."""
         if self._under_cursor not in self._added:
             self._toggle()
-        self.dismiss(self._chosen)
+        self._apply(self._chosen)
+        self.dismiss()
 
     def action_add(self) -> None:
         """Choose this person as well, and go on choosing."""
@@ -122,4 +129,5 @@ class PeoplePicker(ModalScreen[tuple[str, ...]]):
 
     def action_close(self) -> None:
         """Close with what was chosen so far."""
-        self.dismiss(self._chosen)
+        self._apply(self._chosen)
+        self.dismiss()

@@ -15,8 +15,8 @@ from ..page import Line, Span
 from ..rows import RowStyle, event_row, heading_row
 from .lines import Lines
 
-BATCH = 64  # events fetched at a time
-BATCHES_KEPT = 8
+BATCH = 16  # events fetched at a time: of a filter, each may lie in a block of its own
+BATCHES_KEPT = 32
 
 
 class EventList(Lines):
