@@ -11,6 +11,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from rich.cells import cell_len
 from rich.console import Console
 from rich.segment import Segment
 from rich.style import Style
@@ -165,6 +168,23 @@ def test_the_cursor_ends_where_the_layout_has_it(text: str, console: Console) ->
     cells = strip.cell_length - 1
     spaces = " " * cells
     assert strip.render(console) == f"\x1b7{spaces}\x1b8({text}\x1b8\x1b[{cells}C)"
+
+
+@given(st.text())
+@example("╭─ Years ─╮ █▎ 中文 é ² 👩\u200d🚀 e\u0301 …")
+def test_in_ascii_every_line_is_as_wide_and_nothing_else_is_drawn(text: str) -> None:
+    drawn = backstop.in_ascii(text)
+    assert drawn.isascii()
+    assert cell_len(drawn) == sum(map(cell_len, text))
+
+
+def test_signs_letters_and_the_rest_have_stand_ins_of_ascii() -> None:
+    backstop.install(ascii_only=True)
+    try:
+        drawn = Strip([Segment("╭─ Müller · 中文 ²")]).render(Console(color_system=None))
+    finally:
+        backstop.install()
+    assert drawn == "+- Muller . ???? 2"
 
 
 def test_installing_twice_changes_nothing() -> None:

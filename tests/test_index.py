@@ -387,6 +387,9 @@ def test_memos_follow_each_other_both_ways(small: Index) -> None:
     ]  # fmt: skip
     assert walk(small, everything, (0, ""), 1) == [("removed", "removal"), *forth]
     assert walk(small, everything, (0, ""), -1) == []
+    # From the page of an event, its own memos come next, and those of earlier events before.
+    assert walk(small, everything, (removed, ""), 1) == [("removed", "removal"), *forth]
+    assert walk(small, everything, (len(IN_ORDER) - 1, ""), -1)[0] == ("lone", "lone")
 
 
 def test_only_memos_of_the_filter_follow(small: Index) -> None:

@@ -377,6 +377,23 @@ def test_a_hostile_file_sends_nothing_to_the_terminal(tmp_path: Path) -> None:
     assert re.findall(rb"[\x00-\x1f\x7f].{0,20}|\xc2[\x80-\x9f].{0,20}", rest) == []
     for character in "\u202e\u2066\u200b\ufeff":
         assert character.encode() not in drawn
+
+
+def test_in_ascii_not_one_other_byte_is_sent(tmp_path: Path) -> None:
+    """A terminal that reads bytes one by one takes some of those of UTF-8 for instructions."""
+    with Viewer("--ascii", written(tmp_path, hostile())) as viewer:
+        viewer.shows("20 of 20 events", "Reader")
+        viewer.type("G", "20 / 20 -+")
+        viewer.type("m", "esc back")
+        viewer.type("q", "+- Reader")
+        viewer.type("p", "Filter by person")
+        viewer.type(ESC)
+        viewer.hides("Filter by person")
+        viewer.type("t", "Tenures")
+        viewer.type(ESC, "+- Reader")
+        viewer.quit()
+        drawn = viewer.output
+    assert drawn.isascii(), re.findall(rb".{0,30}[\x80-\xff].{0,30}", drawn)[:3]
     assert "\u0301".encode() * 5 not in drawn
 
 

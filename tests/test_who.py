@@ -15,7 +15,8 @@ from test_main_screen import viewer
 from openai_timeline.commands import common, who
 from openai_timeline.index.ask import Index
 from openai_timeline.model.dates import parse
-from openai_timeline.model.office_words import at_moment, holders_at
+from openai_timeline.model.language import Text
+from openai_timeline.model.office_words import at_moment, holders_at, stretch
 from openai_timeline.model.offices import Held
 from openai_timeline.model.timeline import Role
 from openai_timeline.ui.cards import Tongue
@@ -55,6 +56,11 @@ def ask(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> 
         return (code, *capsys.readouterr())
 
     return run
+
+
+def test_a_bound_that_lies_between_two_dates_is_set_apart() -> None:
+    role = Role(organisation="x", title=Text("y"), start=parse("2018-01/2018-12"), end=parse("2019-03"))
+    assert stretch(role).startswith("(Jan 2018 – Dec 2018) – Mar 2019")
 
 
 def test_on_a_day_with_a_change_the_hour_is_said_once(ask: Any) -> None:

@@ -257,9 +257,10 @@ class Index(Lookup):
         return [row[0] for row in rows]
 
     def memo_after(self, view: View, place: int, memo: str, step: int) -> MemoPlace | None:
-        """The next memo of a view (the one before with `step` -1) from a memo of the event at `place`."""
+        """The next memo of a view (the one before with `step` -1) from a memo of the event at `place`, or from the
+        event itself, whose memos come after it."""
         here = list(dict.fromkeys(self.event(view.positions[place]).memos))
-        number = here.index(memo) + step if memo in here else -1
+        number = here.index(memo) + step if memo in here else min(step, 0)
         if 0 <= number < len(here):
             return MemoPlace(place, here[number])
         found = next_in_both(view.positions, self._with_memo, place, step)

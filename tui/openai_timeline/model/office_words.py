@@ -15,13 +15,19 @@ Name = Callable[[str], str]
 
 def stretch(role: Role, zone: str | None = None, as_of: Date | None = None) -> str:
     """When and for how long: "17 Nov 2023, 12:00 PST – 19 Nov 2023 (2 days)"."""
-    start = display(role.start, zone, short=True) if role.start else "?"
-    end = display(role.end, zone, short=True) if role.end else "now"
+    start = _bound(role.start, zone) if role.start else "?"
+    end = _bound(role.end, zone) if role.end else "now"
     until = role.end or as_of
     if role.start is None or until is None:
         return f"{start} – {end}"
     length = duration(role.start, until)
     return f"{start} – {end} ({length}{'' if role.end else ' so far'})"
+
+
+def _bound(date: Date, zone: str | None) -> str:
+    """A bound; in brackets where it is known only to lie between two others."""
+    said = display(date, zone, short=True)
+    return f"({said})" if " – " in said else said
 
 
 def at_moment(name: str, role: Role, answer: Held, moment: Date) -> str:

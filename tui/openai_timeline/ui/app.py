@@ -96,7 +96,7 @@ class TimelineApp(App[None]):
     ) -> None:
         """Without an index, `opening` makes one first. `crew` are the processes that are ended with the app."""
         super().__init__(driver_class=driver_class)
-        backstop.install()
+        backstop.install(options.ascii_only)
         self._opening, self._crew = opening, crew
         self.watched: Watched | None = None  # the file, where the timeline has one
         self.words_share: float | None = None  # how much of the index of words is made, while that goes on

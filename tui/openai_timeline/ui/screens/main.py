@@ -105,7 +105,7 @@ class MainScreen(MainPanes, MainTime, MainNotes, MainReload):
         name, _, rest = title.partition(": ")
         right = []
         if self.timeline_app.words_share is not None:
-            right.append(Span(f"search is made ready: {self.timeline_app.words_share:.0%} ", "dim"))
+            right.append(Span(f"search is made ready: {self.timeline_app.words_share:.0%}  ", "dim"))
         if head.updated is not None:
             right.append(Span(f"as of {display(head.updated)} ", "dim"))
         if self.problems:

@@ -21,9 +21,9 @@ from ..widgets.choices import ChoiceList
 
 
 class PeoplePicker(ModalScreen[None]):
-    """Hands the ids of the people chosen, in the order of choosing, to `apply`.
+    """Hands the ids of the people chosen, in the order of choosing, to `apply` at every choice.
 
-    That is done before it closes, so that the screen below is drawn once.
+    The screen below shows them at once, and is drawn once where the picker closes.
     """
 
     AUTO_FOCUS = "Input"
@@ -113,6 +113,7 @@ class PeoplePicker(ModalScreen[None]):
     def action_add(self) -> None:
         """Choose this person as well, and go on choosing."""
         self._toggle()
+        self._apply(self._chosen)
         self._added = {person for person in (*self._added, self._under_cursor) if person in self._chosen}
         self._show(self.query_one(ChoiceList).cursor)
 
@@ -128,6 +129,5 @@ class PeoplePicker(ModalScreen[None]):
             self._chosen = kept if len(kept) < len(self._chosen) else (*kept, person)
 
     def action_close(self) -> None:
-        """Close with what was chosen so far."""
-        self._apply(self._chosen)
+        """Back; what was chosen is shown already."""
         self.dismiss()
