@@ -13,7 +13,7 @@ from openai_timeline.model.language import Text
 @pytest.mark.parametrize(
     ("zone", "date"),
     [
-        # Names with colons, commas and brackets, in quotation marks and without, with escapes that parameters do not have.
+        # Names with colons, commas and brackets, in quotation marks and without, and with escapes.
         ("GMT+05:30", "2023-07-01T10:00+05:30"),
         ('"UTC+03:00"', "2023-07-01T10:00+03:00"),
         ("tzone://Microsoft/Utc", "2023-07-01T10:00Z"),

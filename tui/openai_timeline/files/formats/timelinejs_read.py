@@ -16,7 +16,7 @@ from ...model.timeline import Era, Memo, Office, Organisation, Person, Source, T
 from ...model.zones import zone_named
 from ..codec import encode_hook, kind
 from ..locate import Path
-from ..problems import Unreadable, quoted
+from ..problems import Unreadable, json_path, quoted
 from ..read import Reading
 from ..salvage import Salvage
 from . import slides
@@ -62,7 +62,15 @@ def load_json(data: bytes, name: str) -> tuple[Any, Faults]:
 def read(data: bytes, name: str) -> Reading:
     """Read a file of TimelineJS 3. Raises Unreadable when nothing of it can be shown."""
     document, faults = load_json(payload(data), name)
+    if isinstance(document, list):  # of slides alone
+        return read_document({"events": document}, (), in_list(faults))
     return read_document(document, (), faults)
+
+
+def in_list(faults: Faults) -> Faults:
+    """The faults of a document that is the list of its events: their paths have no "events" in the file."""
+    locator = faults.locator
+    return Faults(faults.name, faults.data, lambda path: (*locator.position(path[1:]), json_path(path[1:])))
 
 
 def read_document(document: Any, root: Path, faults: Faults) -> Reading:
