@@ -340,3 +340,15 @@ def test_american_dates_and_several_pages() -> None:
     assert [(e.date.text, e.tags) for e in reading.timeline.events] == [("1941-12-07", ()), ("1942", ("Part",))]
     assert reading.timeline.title == Text("One")
     assert [p.severity for p in reading.problems] == ["warning", "warning"]
+
+
+def test_a_link_in_a_title_of_markwhen_is_a_link() -> None:
+    (event,) = read_bytes(b"2020: See [the page](https://example.org/a) and go", "f").timeline.events
+    assert event.title == Text("See the page and go")
+    assert [(link.label, link.url) for link in event.links] == [(Text("the page"), "https://example.org/a")]
+
+
+@pytest.mark.parametrize("end", ["end group", "endGroup", "END GROUP  // done"])
+def test_the_end_of_a_group_however_it_is_spaced(end: str) -> None:
+    first, second = read_bytes(f"group Work\n2019: In\n{end}\n2020: Out\n".encode(), "f").timeline.events
+    assert (first.tags, first.text, second.tags) == (("Work",), Text(), ())
