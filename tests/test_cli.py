@@ -127,6 +127,10 @@ TITLES = {
         (["--text", "大模型"], "beijing"),
         (["--text", ""], " ".join(IN_ORDER)),
         (["--person", "murati", "--kind", "joined", "--from", "2014"], "joins"),
+        (["--tag", "leadership"], "leaves"),
+        (["--tag", "LeaderSHIP", "--with-memo"], "leaves"),
+        (["--with-memo"], "removed lone leaves"),
+        (["--disputed"], "november removed"),
     ],
 )
 def test_filters(run: Any, arguments: list[str], shown: str) -> None:
@@ -163,6 +167,7 @@ def test_nothing_that_matches_is_exit_1(run: Any, arguments: list[str]) -> None:
         (["--person", "\x1b[31mx"], ["no person is called"]),
         (["--org", "openia"], ["no organisation is called 'openia'", "OpenAI"]),
         (["--kind", "fired"], ["no event is of the kind 'fired'", "removed", "left"]),
+        (["--tag", "leadershp"], ["no event has the tag 'leadershp'", "leadership"]),
         (["--from", "2023-02-30"], ["February 2023 has 28 days"]),
         (["--to", "whenever"], ["whenever", "not understood"]),
     ],
@@ -192,7 +197,7 @@ def test_a_whole_name_goes_before_parts_of_longer_ones(capsys: pytest.CaptureFix
 
 
 def test_a_shell_may_pass_on_what_is_no_utf_8(small_file: str) -> None:
-    for option in ("--text", "--person", "--org", "--kind", "--from", "--lang"):
+    for option in ("--text", "--person", "--org", "--kind", "--tag", "--from", "--lang"):
         done = subprocess.run([COMMAND, "list", small_file, option, b"\xff\xfe"], stdin=subprocess.DEVNULL, **SHORT)
         assert done.returncode in (0, 1, 2), option
         assert b"Traceback" not in done.stderr
@@ -218,6 +223,36 @@ def test_wrong_usage_is_exit_2(arguments: list[str]) -> None:
     done = call(*arguments)
     assert (done.returncode, done.stdout) == (2, "")
     assert "usage: openai-timeline" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "same"),
+    [
+        (["--person", "murati", "list"], ["list", "--person", "murati"]),
+        (["--skip-bad", "list", "--limit", "3"], ["list", "--skip-bad", "--limit", "3"]),
+        (["--kind", "left", "people", "--format", "csv"], ["people", "--kind", "left", "--format", "csv"]),
+        (["--text", "list"], ["list", "--text", "list"]),
+        (["--lang", "zh", "search", "list", "--all"], ["search", "list", "--all", "--lang", "zh"]),
+    ],
+)
+def test_filters_may_stand_before_the_command(small_file: str, arguments: list[str], same: list[str]) -> None:
+    done, expected = (call(*words, "-f", small_file) for words in (arguments, same))
+    assert (done.returncode, done.stdout, done.stderr) == (expected.returncode, expected.stdout, expected.stderr)
+    assert done.returncode in (0, 1)
+
+
+@pytest.mark.parametrize("option", ["--tag=leadership", "--with-memo", "--disputed"])
+def test_every_command_has_every_filter(small_file: str, option: str) -> None:
+    def ids(*command: str) -> list[str]:
+        done = call(*command, "-f", small_file, option)
+        assert done.returncode in (0, 1), done.stderr
+        return [json.loads(line)["id"] for line in done.stdout.splitlines()]
+
+    listed = ids("list", "--format", "jsonl")
+    assert 0 < len(listed) < len(IN_ORDER)
+    assert set(ids("export", "--to", "jsonl")) == {*listed} - {"lone"}  # a memo that no event names is no event there
+    assert set(ids("search", "murati", "--format", "jsonl")) <= set(listed)
+    assert 0 < len(ids("people", "--format", "jsonl")) < len(SMALL["people"]) + 2
 
 
 def test_a_file_may_be_called_list(tmp_path: Path) -> None:

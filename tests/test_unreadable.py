@@ -20,6 +20,7 @@ def refusal(data: bytes | str) -> str:
 
 
 UTF8 = "(save it as UTF-8)"
+READ = "(read are timelines of our own format, TimelineJS (JSON and CSV), calendars (iCalendar), Markwhen, JSON lines)"
 MINIMAL = '(a timeline is at least {"events": []})'
 
 
@@ -37,14 +38,35 @@ MINIMAL = '(a timeline is at least {"events": []})'
         ('{"events": []}'.encode("utf-32-be"), f"f: this file is in UTF-32, not UTF-8 {UTF8}"),
         (b"\x7fELF\x02\x01\n\0", "f:2:1: this is a binary file, not JSON (it holds a NUL byte)"),
         (b"\x1f\x8b\x08\0", "f: this file is compressed with gzip, and cut off (copy or download it again)"),
-        (b"PK\x03\x04\0", "f: this file is a zip archive (unpack it first)"),
+        (
+            b"PK\x03\x04\0",
+            "f: this file is a zip archive (unpack it first; save a spreadsheet (.xlsx, .ods) as CSV in UTF-8)",
+        ),
+        (b"%PDF-1.7\n%\xe2\xe3", "f: this is a PDF"),
+        (
+            b'<?xml version="1.0"?>\n<icalendar xmlns="urn:ietf:params:xml:ns:icalendar-2.0">',
+            "f: this is a calendar as XML (xCal), which is not read (export it as iCalendar (.ics))",
+        ),
+        (
+            b'[ "vcalendar", [["version", {}, "text", "2.0"]]]',
+            "f: this is a calendar as JSON (jCal), which is not read (export it as iCalendar (.ics))",
+        ),
+        (b"<?xml version='1.0'?><data/>", f"f: this is XML, which is not read {READ}"),
+        (b"once upon a time", f"f:1:1: this is no timeline in a format that is read {READ}"),
+        (b"\x1b[31m", f"f:1:1: this is no timeline in a format that is read {READ}"),
+        (b"# A page\n\nof Markdown", f"f:1:1: this is no timeline in a format that is read {READ}"),
+        (
+            b"date,title,text\n2020,A,B\n",
+            "f:1:1: this is a table whose columns are not known (the first row of a spreadsheet of TimelineJS names its"
+            " columns: Year, Month, Day, Headline, Text …)",
+        ),
         (
             b"\n<!DOCTYPE html><p>404",
-            "f: this is a web page (HTML), not JSON (download the file itself, not the page that shows it)",
+            "f: this is a web page (HTML), not a timeline (download the file itself, not the page that shows it)",
         ),
         (
             b"<HTML>",
-            "f: this is a web page (HTML), not JSON (download the file itself, not the page that shows it)",
+            "f: this is a web page (HTML), not a timeline (download the file itself, not the page that shows it)",
         ),
         (
             '{"events": [{"title": "é'.encode() + b"\n\xc3\xa9\xe9",
@@ -84,7 +106,10 @@ def test_no_json_at_all(data: bytes, said: str) -> None:
             '{"events" []}',
             '1:11: broken JSON: expected a colon after the key, found "[" (a pair is written "key": value)',
         ),
-        ("{events: []}", '1:2: broken JSON: expected a key in double quotes, found "e"'),
+        (
+            "{events: []}",
+            '1:2: broken JSON: expected a key in double quotes, found "e" (JSON has "key": where JavaScript has key:)',
+        ),
         ('{"é": NaN, "events": []}', "1:7: JSON has no NaN (write null, or leave the key out)"),
         ('{"NaN": [-Infinity]}', "1:10: JSON has no -Infinity (write null, or leave the key out)"),
         ('{"a": nan}', "1:7: broken JSON: JSON has no NaN or Infinity (write null, or leave the key out)"),
@@ -101,8 +126,6 @@ def test_no_json_at_all(data: bytes, said: str) -> None:
         ),
         ('{"a": "\\q"}', "1:8: broken JSON: an unknown escape in a string (a backslash itself is written \\\\)"),
         ('{"events": []}{}', "1:15: broken JSON: text after the end of the document (a file holds one JSON object)"),
-        ("once upon a time", '1:1: broken JSON: expected a value, found "o"'),
-        ("\x1b[31m", '1:1: broken JSON: expected a value, found "\\x1b"'),
         (
             '{"a":' + "[" * 200_000 + "]" * 200_000 + "}",
             "1:505: nested too deeply (more than 500 levels) (a timeline needs about six)",

@@ -58,6 +58,9 @@ CASES = [
     ("hello, world\nnothing here", ""),
     ("a,b,c\n1,2,3", ""),
     ("[1, 2]", ""),
+    ('[{"id": "a", "date": "2020", "title": "a"}]', "jsonl"),
+    ('[{"text": {"date": 1}, "start_date": {}}]', "timelinejs"),
+    ("var data = {timeline: {date: []}}", "timelinejs2"),
     ("title: x\nevents:\n  - date: 2020\n", ""),
 ]
 
@@ -109,6 +112,56 @@ def test_google_sheets_and_web_pages_are_named() -> None:
         read_bytes(b'{"feed": {"entry": []}}', "f")
     with pytest.raises(Unreadable, match="web page"):
         read_bytes(b"<html><body>", "f")
+
+
+# -- two bytes a character
+
+SHEET = "Year\tMonth\tHeadline\r\n1984\t1\tCafé “quoted”\r\n"
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("separator", ["\t", ";", ","])
+def test_a_sheet_as_excel_writes_unicode_text(encoding: str, separator: str) -> None:
+    text = SHEET.replace("\t", separator)
+    (event,) = read_bytes(text.encode(encoding), "f").timeline.events
+    assert (event.date.text, event.title) == ("1984-01", Text("Café “quoted”"))
+
+
+def test_a_calendar_and_markwhen_of_two_bytes_are_read_and_json_is_not() -> None:
+    calendar = "BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:20200101\nSUMMARY:é\nEND:VEVENT\nEND:VCALENDAR\n"
+    for text in (calendar, "2020: é\n"):
+        assert read_bytes(text.encode("utf-16"), "f").timeline.events[0].title == Text("é")
+    for text in ('{"events": []}', '[{"date": "2020", "title": "é"}]', "x"):
+        with pytest.raises(Unreadable, match="UTF-16"):
+            read_bytes(text.encode("utf-16"), "f")
+
+
+# -- lists, scripts
+
+
+def test_a_list_of_events_is_read_as_its_lines_would_be() -> None:
+    data = '[\n {"date": "2020", "title": "é"},\n {"date": "2023-02-30", "title": "é"}, 3\n]'.encode()
+    reading = read_bytes(data, "f")
+    assert [event.title for event in reading.timeline.events] == [Text("é")]
+    bad, number = (problem.one_line() for problem in reading.problems)
+    assert bad.startswith("f:3:11: $[1].date: 2023-02-30: February 2023 has 28 days")
+    assert number == "f:3:40: $[2]: expected an event (an object), found a number"
+    with pytest.raises(Unreadable, match="f:1:34: broken JSON: a comma before the closing bracket"):
+        read_bytes('[{"date": "2020", "title": "éàü"},]'.encode(), "f")
+
+
+def test_a_list_of_slides_says_where_they_are() -> None:
+    slide = '{"start_date": {"year": "%s"}, "text": {"headline": "A"}}'
+    reading = read_bytes(f"[{slide % 1969}, {slide % 'x'}]".encode(), "f")
+    assert [event.date.text for event in reading.timeline.events] == ["1969"]
+    assert reading.problems[0].one_line().startswith("f:1:87: $[1].start_date.year: expected a number")
+
+
+def test_what_a_script_does_with_its_timeline_is_passed_over() -> None:
+    data = b'var data = {"events": [{"start_date": {"year": 1969}, "text": {"headline": "};"}}]};\nnew X("t", data);\n'
+    assert read_bytes(data, "f").timeline.events[0].title == Text("};")
+    with pytest.raises(Unreadable, match='2:2: broken JSON: expected a key in double quotes, found "t"'):
+        read_bytes(b"var data = {\n timeline: {date: []}}", "f")
 
 
 # -- gzip
@@ -287,3 +340,15 @@ def test_american_dates_and_several_pages() -> None:
     assert [(e.date.text, e.tags) for e in reading.timeline.events] == [("1941-12-07", ()), ("1942", ("Part",))]
     assert reading.timeline.title == Text("One")
     assert [p.severity for p in reading.problems] == ["warning", "warning"]
+
+
+def test_a_link_in_a_title_of_markwhen_is_a_link() -> None:
+    (event,) = read_bytes(b"2020: See [the page](https://example.org/a) and go", "f").timeline.events
+    assert event.title == Text("See the page and go")
+    assert [(link.label, link.url) for link in event.links] == [(Text("the page"), "https://example.org/a")]
+
+
+@pytest.mark.parametrize("end", ["end group", "endGroup", "END GROUP  // done"])
+def test_the_end_of_a_group_however_it_is_spaced(end: str) -> None:
+    first, second = read_bytes(f"group Work\n2019: In\n{end}\n2020: Out\n".encode(), "f").timeline.events
+    assert (first.tags, first.text, second.tags) == (("Work",), Text(), ())

@@ -126,3 +126,33 @@ def test_the_line_by_which_excel_names_the_separator() -> None:
 
 def test_a_sheet_without_rows() -> None:
     assert read("Year,Month,Headline,Text\n").timeline.events == ()
+
+
+def test_a_start_of_version_2_is_the_title() -> None:
+    reading = read("Start Date,Headline,Text,Type\n1/26/2012,The title,About,start\n8/9/1963,Born,,\n")
+    assert (reading.timeline.title, reading.timeline.description) == (Text("The title"), Text("About"))
+    assert [event.date.text for event in reading.timeline.events] == ["1963-08-09"]
+    assert [p.one_line() for p in reading.problems] == [
+        "f.csv:2:1: Start Date: the date of the title, which has no place in our format: left out"
+    ]
+
+
+def test_cells_that_no_column_of_theirs_holds_are_counted() -> None:
+    reading = read("Year,Headline,Mine,Headline\n1984,A,note,B,beyond\n1985,,note\n1986,C,,C\n")
+    assert [event.title for event in reading.timeline.events] == [Text("A"), Text("1985"), Text("C")]
+    said = "\n".join(p.one_line() for p in reading.problems)
+    assert "2:1: Mine: a column that TimelineJS does not have: left out (2 times" in said
+    assert "a cell in a column without a name, or whose name is there twice: left out (2 times" in said
+
+
+def test_a_date_in_the_column_of_the_year_says_what_belongs_there() -> None:
+    reading = read("Year,Headline\n1/24/1984,A\n")
+    assert "the year alone, such as 1969 or -500" in reading.problems[0].one_line()
+
+
+def test_an_alternative_text_is_the_label_of_a_medium_without_one() -> None:
+    heading = "Year,Headline,Media,Media Caption,Alt Text"
+    reading = read(f"{heading}\n1984,A,https://e.com/a.png,,A machine\n1985,B,https://e.com/b.png,Cap,Alt\n")
+    labels = [event.links[0].label for event in reading.timeline.events]
+    assert labels == [Text("A machine"), Text("Cap")]
+    assert "an alternative text of a medium that has a caption too" in reading.problems[0].message

@@ -190,7 +190,7 @@ def test_texts(text: Any, title: str, account: str) -> None:
     assert (event.title.in_language("en"), event.text.in_language("en")) == (title, account)
 
 
-@pytest.mark.parametrize("title", [None, {}, "", {"text": {}}, {"start_date": {"year": 1}, "text": {"headline": ""}}])
+@pytest.mark.parametrize("title", [None, {}, "", {"text": {}}, {"start_date": {}, "text": {"headline": ""}}])
 def test_files_without_a_title(title: Any) -> None:
     reading = reading_of(slide({"year": 2000}), title=title)
     assert (reading.timeline.title, reading.problems) == (Text(), ())
@@ -272,3 +272,25 @@ def test_version_3_after_a_variable() -> None:
 def test_places_in_jsonp_are_those_of_the_file() -> None:
     with pytest.raises(Unreadable, match=r"^f:2:\d+: .*comma"):
         read_bytes(b'storyjs_jsonp_data = {"timeline": {"date": [\n{"startDate": "2011"},]}};', "f")
+
+
+def test_a_quotation_that_stands_as_the_medium_is_kept_in_the_account() -> None:
+    event = event_of(media={"url": "<blockquote>To be <b>or</b> not</blockquote>", "credit": ""})
+    assert (event.text, event.links) == (Text("> To be **or** not"), ())
+    tweet = '<blockquote class="t"><p>Words</p><a href="https://example.org/status/1">1 May</a></blockquote>'
+    event = event_of(media={"url": tweet})
+    assert [link.url for link in event.links] == ["https://example.org/status/1"]
+    assert "Words" in event.text.in_language("en")
+
+
+def test_what_is_left_out_within_a_slide_is_said() -> None:
+    media = {"url": "https://example.org/a.png", "alt": "Two people", "caption": "Cap", "licence": "CC0"}
+    reading = reading_of(slide({"year": 1}, media=media), slide({"year": 2}, media={"caption": "Of nothing"}))
+    assert sorted(notes(reading)) == [
+        "a caption or a credit of a medium that is not there: left out",
+        "a key that TimelineJS does not have: left out",
+        "an alternative text of a medium that has a caption too: left out",
+    ]
+    dated = reading_of(slide({"year": 1}), title={"start_date": {"year": 1}, "text": {"headline": "T"}})
+    assert notes(dated) == ["the date of the title, which has no place in our format: left out"]
+    assert event_of(media={"url": "a.png", "alt": "Two people"}).links[0].label == Text("Two people")

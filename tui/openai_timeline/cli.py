@@ -40,6 +40,8 @@ def run(argv: list[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         if stream is not None:
             stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    if argv[:1] and argv[0].startswith("-"):
+        argv = _command_first(argv)
     named = argv[:1] and argv[0] in COMMANDS
     if named:
         _import_msgspec()
@@ -55,6 +57,18 @@ def run(argv: list[str]) -> int:
         return stop.code
     except SystemExit as stop:  # argparse, after its help or wrong usage: what it wrote is still to be flushed
         return int(stop.code or 0)
+
+
+def _command_first(argv: list[str]) -> list[str]:
+    """`--person x list` as `list --person x`: filters may stand before a command. A file called so is `./list`."""
+    ends = argv.index("--") if "--" in argv else len(argv)
+    places = [place for place in range(1, ends) if argv[place] in COMMANDS]
+    if not places:
+        return argv
+    switches = import_module(".commands.viewer", __package__).switches()
+    # What follows an option that takes a value is that value.
+    place = next((p for p in places if not argv[p - 1].startswith("-") or argv[p - 1] in switches), None)
+    return argv if place is None else [argv[place], *argv[:place], *argv[place + 1 :]]
 
 
 def _import_msgspec() -> None:

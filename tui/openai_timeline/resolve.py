@@ -1,4 +1,4 @@
-"""What was typed as a person, an organisation, a kind or a date, found in the index."""
+"""What was typed as a person, an organisation, a kind, a tag or a date, found in the index."""
 
 from __future__ import annotations
 
@@ -35,6 +35,15 @@ class Named:
         return clean(self.names[0] if self.names else self.id, limit=TITLE_LIMIT)
 
 
+# What the filters of the command line are called in its arguments; `all` only says how people combine.
+FILTERS = ("person", "org", "kind", "tag", "with_memo", "disputed", "after", "before", "text")
+
+
+def asks(arguments: Namespace) -> bool:
+    """Whether any filter is given."""
+    return any(getattr(arguments, field) for field in FILTERS)
+
+
 def selection_of(arguments: Namespace, index: Index) -> Selection:
     """The selection that the filters of the command line ask for. Raises NotFound."""
     people = named_ids(arguments.person, "person", index) if arguments.person else ()
@@ -44,6 +53,9 @@ def selection_of(arguments: Namespace, index: Index) -> Selection:
         all_people=arguments.all,
         organisations=organisations,
         kinds=_kinds(arguments.kind, index),
+        tags=_tags(arguments.tag, index),
+        with_memo=arguments.with_memo,
+        disputed=arguments.disputed,
         after=typed_date(arguments.after, index) if arguments.after else None,
         before=typed_date(arguments.before, index) if arguments.before else None,
         words=split_words(arguments.text),
@@ -126,3 +138,17 @@ def _kinds(typed: Sequence[str], index: Index) -> tuple[str, ...]:
             known = ", ".join(clean(name, limit=40) for name in there[:20])
             raise NotFound(f"no event is of the kind {clean(kind, limit=TITLE_LIMIT)!r}; there are: {known or 'none'}")
     return tuple(dict.fromkeys(typed))
+
+
+def _tags(typed: Sequence[str], index: Index) -> tuple[str, ...]:
+    """The tags that are called so, accents and case ignored where nothing is called exactly so. Raises NotFound."""
+    there = [tag for tag, _ in index.tags()] if typed else []
+    found: list[str] = []
+    for word in typed:
+        wanted = fold(word.strip())
+        alike = [word] if word in there else [tag for tag in there if fold(tag) == wanted]
+        if not alike:
+            near = _nearest(wanted, [Named(tag, (tag,)) for tag in there])
+            raise NotFound(f"no event has the tag {clean(word, limit=TITLE_LIMIT)!r}{near}")
+        found += alike
+    return tuple(dict.fromkeys(found))

@@ -13,15 +13,13 @@ from .index.opening import Opener
 from .model.dates import DateError
 from .model.selection import EVERYTHING, Selection
 from .paths import data_directory, state_directory
-from .resolve import NotFound, position_of, selection_of
+from .resolve import NotFound, asks, position_of, selection_of
 from .state import Place, Session, load
 from .text import clean
 
 if TYPE_CHECKING:
     from .ui.app import Options
     from .ui.reload import Watched
-
-FILTERS = ("person", "org", "kind", "after", "before", "text")
 
 
 def view(
@@ -81,7 +79,7 @@ class Asked:
         arguments, session = self._arguments, self._session
         place = Place() if arguments.fresh else session.timelines.get(self._name, Place())
         try:
-            asked = any(getattr(arguments, field) for field in FILTERS)
+            asked = asks(arguments)
             selection = selection_of(arguments, index) if asked else _remembered(place, index)
             position = _position(arguments, index, place, selection if asked else None)
             zone = own_zone(arguments.zone)

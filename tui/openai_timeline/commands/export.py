@@ -7,6 +7,7 @@ from argparse import Namespace
 from typing import TYPE_CHECKING
 
 from ..files.formats.writers import BINARY, FORMATS, named, of_ending
+from ..resolve import asks
 from .common import (
     EXIT_NOTHING,
     EXIT_USAGE,
@@ -23,8 +24,6 @@ from .output import OwnFile, add_output, read_any, write_out
 if TYPE_CHECKING:
     from ..files.formats.written import Written
     from ..model.timeline import Timeline
-
-FILTERS = ("person", "org", "kind", "after", "before", "text")
 
 EPILOG = """The formats:
   timelinejs  TimelineJS 3 (JSON); what it does not know stays beside its slides, so that nothing is lost
@@ -72,7 +71,7 @@ def run(arguments: Namespace) -> int:
         say(f"{form} is no text: name a file for it with -o")
         return EXIT_USAGE
     file = read_any(arguments.file, arguments.skip_bad)
-    is_part = any(getattr(arguments, field) for field in FILTERS)
+    is_part = asks(arguments)
     timeline = _part(file.timeline, arguments) if is_part else file.timeline
     if is_part and not timeline.events and not timeline.memos:
         say("no event matches: nothing is written")

@@ -59,6 +59,11 @@ def parser() -> argparse.ArgumentParser:
     return parser
 
 
+def switches() -> set[str]:
+    """The options that take no value."""
+    return {name for action in parser()._actions if action.nargs == 0 for name in action.option_strings}
+
+
 def run(arguments: Namespace) -> int:
     """Open the viewer; the exit code."""
     from ..ui.terminal import prepare

@@ -9,7 +9,7 @@ from typing import Any, NoReturn
 
 from .locate import first_deeper_than
 from .problems import quoted
-from .refuse import refuse
+from .refuse import refuse, refuse_unknown
 
 DEEPEST = 500
 _NOT_A_NUMBER = re.compile(rb'"(?:[^"\\]++|\\.)*+"|-?\b(?:NaN|Infinity)\b', re.DOTALL)
@@ -70,6 +70,8 @@ def _refuse_syntax(data: bytes, name: str, error: json.JSONDecodeError) -> NoRet
     # Newer Pythons point at a trailing comma, older ones at the bracket after it: always the comma here.
     before = text[: error.pos].rstrip()
     position = error.pos
+    if not text[:position].lstrip() or error.msg == "Extra data":
+        refuse_unknown(data, name)
     if text[position : position + 1] in ("]", "}") and before.endswith(","):
         position = len(before) - 1
     message, hint = _fault(error.msg, text, position)
@@ -91,7 +93,8 @@ def _fault(said: str, text: str, position: int) -> tuple[str, str]:
     if said.startswith("Expecting ':'"):
         return f"expected a colon after the key, found {found}", 'a pair is written "key": value'
     if said.startswith("Expecting property name"):
-        return f"expected a key in double quotes, found {found}", ""
+        hint = 'JSON has "key": where JavaScript has key:' if re.match(r"[A-Za-z_$]", rest) else ""
+        return f"expected a key in double quotes, found {found}", hint
     return f"expected a value, found {found}", ""
 
 

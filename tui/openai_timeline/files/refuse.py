@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from typing import NoReturn
 
 from .problems import Problem, Unreadable
@@ -19,7 +20,9 @@ _BEGINNINGS = (
     (codecs.BOM_UTF16_LE, *_UTF16),
     (codecs.BOM_UTF16_BE, *_UTF16),
     (b"\x1f\x8b", "this file is compressed with gzip", "unpack it first"),
-    (b"PK\x03\x04", "this file is a zip archive", "unpack it first"),
+    (b"PK\x03\x04", "this file is a zip archive", "unpack it first; save a spreadsheet (.xlsx, .ods) as CSV in UTF-8"),
+    (b"\xd0\xcf\x11\xe0", "this is an old file of Excel or Word", "save a spreadsheet as CSV in UTF-8"),
+    (b"%PDF-", "this is a PDF", ""),
 )
 # Which of the first four bytes are zero, in a text without a mark.
 _ZEROS: dict[tuple[bool, ...], tuple[str, str]] = {
@@ -28,7 +31,12 @@ _ZEROS: dict[tuple[bool, ...], tuple[str, str]] = {
     (True, False, True, False): _UTF16,
     (False, True, False, True): _UTF16,
 }
-_PAGES = (b"<!doctype", b"<html", b"<head", b"<body", b"<!--", b"<?xml", b"<svg")
+_PAGE = re.compile(rb"\s*(?:<(?:html|head|body)\b|<!--|(?:<\?xml[^>]*>\s*)?<!doctype html\b)", re.IGNORECASE)
+_XML = re.compile(rb"\s*<[?!A-Za-z]")
+_XCAL = b"urn:ietf:params:xml:ns:icalendar-2.0"
+_JCAL = re.compile(rb'\s*\[\s*"vcalendar"', re.IGNORECASE)
+_AS_ICS = "export it as iCalendar (.ics)"
+READ = "read are timelines of our own format, TimelineJS (JSON and CSV), calendars (iCalendar), Markwhen, JSON lines"
 
 
 def refuse(name: str, message: str, hint: str = "", data: bytes = b"", offset: int = -1) -> NoReturn:
@@ -53,11 +61,36 @@ def checked(data: bytes, name: str) -> bytes:
         if encoding := _ZEROS.get(tuple(byte == 0 for byte in data[:4])):
             refuse(name, *encoding)
         refuse(name, "this is a binary file, not JSON (it holds a NUL byte)", data=data, offset=nul)
-    if data[:1] not in (b"{", b"[") and data[:4096].lstrip().lower().startswith(_PAGES):
-        hint = "download the file itself, not the page that shows it"
-        refuse(name, "this is a web page (HTML), not JSON", hint)
+    if data[:1] != b"{":
+        _refuse_named(data[:4096], name)
     _check_utf8(data, name)
     return data
+
+
+def _refuse_named(head: bytes, name: str) -> None:
+    """Refuse what is known by its beginning, and not read."""
+    if _PAGE.match(head):
+        hint = "download the file itself, not the page that shows it"
+        refuse(name, "this is a web page (HTML), not a timeline", hint)
+    if _XML.match(head):
+        if _XCAL in head:
+            refuse(name, "this is a calendar as XML (xCal), which is not read", _AS_ICS)
+        refuse(name, "this is XML, which is not read", READ)
+    if _JCAL.match(head):
+        refuse(name, "this is a calendar as JSON (jCal), which is not read", _AS_ICS)
+
+
+def refuse_unknown(data: bytes, name: str) -> None:
+    """Refuse a text that is not even the beginning of JSON, of which nobody can say what it was meant to be."""
+    head = data[:4096].decode("utf-8", "replace").lstrip()
+    if head[:1] in '{["' or re.match(r"//|/\*|#[^\n]*\n\s*\{", head):
+        return
+    rows = [line for line in head.splitlines() if line.strip()][:2]
+    separator = max(",;\t", key=rows[0].count) if rows else ","
+    if rows and all(row.count(separator) > 1 for row in rows):
+        hint = "the first row of a spreadsheet of TimelineJS names its columns: Year, Month, Day, Headline, Text …"
+        refuse(name, "this is a table whose columns are not known", hint, data, 0)
+    refuse(name, "this is no timeline in a format that is read", READ, data, 0)
 
 
 def _check_utf8(data: bytes, name: str) -> None:

@@ -67,8 +67,15 @@ class Lookup:
 
     def kinds(self) -> list[tuple[str, int]]:
         """The kinds of events that there are, and how many of each."""
-        rows = self._store.rows("select name, events from posting where field = 'kind' order by events desc, name")
-        return [(kind, count) for kind, count in rows]
+        return self._named_by("kind")
+
+    def tags(self) -> list[tuple[str, int]]:
+        """The tags of events that there are, and how many have each."""
+        return self._named_by("tag")
+
+    def _named_by(self, field: str) -> list[tuple[str, int]]:
+        rows = self._store.rows("select name, events from posting where field = ? order by events desc, name", (field,))
+        return [(name, count) for name, count in rows]
 
     def languages(self) -> list[str]:
         """The languages of people's names and of the titles of the whole, that of the file first."""

@@ -18,6 +18,14 @@ _BEGIN_OR_END = re.compile(r"\s*(BEGIN|END)\s*:\s*([\w-]+)\s*", re.IGNORECASE)
 # The value is kept as it stands, with its escapes: the library would also decode what looks like %2C.
 _CONTENT = re.compile(r'\s*([A-Za-z][\w-]*)\s*((?:;[^:";]*(?:"[^"]*"[^:";]*)*)*):(.*)', re.DOTALL)
 
+# Several programs write the name of a zone with colons and without quotation marks: a date begins after the last.
+_DATES = re.compile(
+    r"\s*(DTSTART|DTEND|RECURRENCE-ID|EXDATE|RDATE|DUE)\s*(;.*?):\s*"
+    r"([0-9]{4}-?[0-9]{2}-?[0-9]{2}(?:[T ][0-9:.]+Z?)?\s*(?:[,/].*)?)",
+    re.IGNORECASE | re.DOTALL,
+)
+_PARAMETER = re.compile(r';\s*([\w-]+)\s*=\s*("[^"]*"|[^;]*)')
+
 _ESCAPE = re.compile(r'\\([nN;,\\:"])')
 
 
@@ -132,6 +140,10 @@ def _step(around: list[Component], what: str, name: str, number: int, faults: Fa
 
 def parsed_line(number: int, line: str) -> Line | None:
     """A content line taken apart; None for what is none."""
+    match = _DATES.fullmatch(line)
+    if match is not None:
+        found = {key.upper(): text_of(value.strip('" ')) for key, value in _PARAMETER.findall(match[2])}
+        return Line(number, match[1].upper(), found, match[3].strip())
     match = _CONTENT.fullmatch(line)
     if match is None:
         return None

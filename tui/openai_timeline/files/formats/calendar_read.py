@@ -19,6 +19,7 @@ from ..problems import Unreadable
 from ..read import Reading
 from ..salvage import Salvage
 from .calendar_lines import Component, components, text_of, texts_of
+from .calendar_names import left_out, links_of, people_of
 from .calendar_text import BROUGHT, UID_SUFFIX, description_of, kept_of, times_written
 from .calendar_times import Span, instances, repeats, span_of, time_of
 from .calendar_zones import Zones, iana_name
@@ -28,14 +29,7 @@ from .html_text import to_markdown, to_plain
 from .slides import NO_TIME_IN_INTERVAL
 
 _OTHER = {"VTODO": "a task", "VJOURNAL": "a journal entry", "VFREEBUSY": "busy times"}
-_QUIET = frozenset(
-    (
-        "UID", "DTSTART", "DTEND", "DURATION", "SUMMARY", "DESCRIPTION", "LOCATION", "CATEGORIES", "URL", "ATTACH",
-        "RRULE", "RDATE", "EXDATE", "RECURRENCE-ID", "ATTENDEE", "ORGANIZER", "STATUS", "DTSTAMP", "CREATED",
-        "LAST-MODIFIED", "SEQUENCE", "TRANSP", "CLASS", "PRIORITY", "EXRULE", "COLOR", "CONFERENCE",
-    )
-)  # fmt: skip
-NO_PROPERTY = "a property of an event that has no place in our format: left out"
+OLD_CALENDAR = "this is a calendar of the old version 1.0 (vCalendar); read is 2.0 (iCalendar)"
 ONCE = "an event that repeats: read once, at its first date (openai-timeline import --expand DATE unrolls it)"
 
 
@@ -73,6 +67,10 @@ class _Calendar:
             calendars.append(outer)
         if not calendars:
             raise Unreadable(self._faults.problem((), "no calendar (BEGIN:VCALENDAR) is in this file"))
+        for calendar in calendars:
+            if calendar.text("VERSION") == "1.0":
+                place = self._faults.problem((calendar.number,), OLD_CALENDAR, "let a calendar program export it anew")
+                raise Unreadable(place)
         inner = [component for calendar in calendars for component in calendar.inner]
         for component in inner:
             if component.name == "VTIMEZONE":
@@ -150,7 +148,7 @@ class _Calendar:
         text, lost = span.text()
         if lost:
             self._faults.note((event.number,), NO_TIME_IN_INTERVAL)
-        description = event.text("DESCRIPTION")
+        description = event.text("DESCRIPTION") or ("" if is_ours else event.text("X-ALT-DESC"))
         found: dict[str, Any] = {
             "id": self._id(event, span),
             "date": self._edtf(event, text, is_ours),
@@ -158,12 +156,12 @@ class _Calendar:
             "text": description_of(event) if is_ours else _plain_markdown(description),
             "zone": span.start.zone.name if span.start.zone and span.start.zone.name != self.zone else None,
             "place": event.text("LOCATION") if is_ours else " ".join(event.text("LOCATION").split()),
-            "links": _links(event),
+            "links": links_of(event),
         }
         if is_ours:
             return {key: value for key, value in found.items() if value}
         found["tags"] = self._tags(event, calendar)
-        found["people"] = _people(event)
+        found["people"] = people_of(event)
         if not found["title"]:
             self._faults.note((event.number,), "an event without a SUMMARY: called by the first words of its text")
             found["title"] = first_words(to_plain(description), text)
@@ -193,16 +191,17 @@ class _Calendar:
 
     def _tags(self, event: Component, calendar: Component) -> list[str]:
         tags = [tag for line in event.all("CATEGORIES") for tag in texts_of(line.value)]
-        if event.text("STATUS").upper() == "CANCELLED":
-            tags.append("cancelled")
+        if event.text("STATUS").upper() in ("CANCELLED", "TENTATIVE"):
+            tags.append(event.text("STATUS").lower())
         if self._several:
             tags.append(_first_text(calendar, "X-WR-CALNAME", "NAME"))
         return list(dict.fromkeys(filter(None, tags)))
 
     def _note_left_out(self, event: Component) -> None:
         for line in event.lines:
-            if line.name not in _QUIET and not line.name.startswith("X-"):
-                self._faults.note((line.number,), NO_PROPERTY)
+            said = left_out(line)
+            if said:
+                self._faults.note((line.number,), said)
         counts = Counter(inner.name for inner in event.inner)
         for name in counts:
             what = "a reminder" if name == "VALARM" else "a component within an event"
@@ -265,25 +264,3 @@ def _plain_markdown(text: str) -> str:
             return re.sub(r"(?<=[^\n\\])\n(?=[^\n])", "\\\\\n", to_markdown(text))
         text = text.replace("\n", "<br>")
     return to_markdown(text)
-
-
-def _links(event: Component) -> list[dict[str, str]]:
-    """What an event links to: its URL, what is attached by address, where it is held online."""
-    addresses: dict[str, str] = {}
-    for line in event.lines:
-        value = line.value.strip()
-        if line.name in ("URL", "ATTACH", "CONFERENCE") and re.match(r"https?://", value, re.IGNORECASE):
-            addresses.setdefault(value, line.parameters.get("FILENAME", "") or line.parameters.get("LABEL", ""))
-    return [{"url": url, **({"label": label} if label else {})} for url, label in addresses.items()]
-
-
-def _people(event: Component) -> list[str]:
-    """The people who are named: those who organise and attend an event, rooms and addresses aside."""
-    found: list[str] = []
-    for line in event.lines:
-        if line.name in ("ORGANIZER", "ATTENDEE"):
-            name = line.parameters.get("CN", "").strip().strip("'\"")
-            is_person = line.parameters.get("CUTYPE", "INDIVIDUAL").upper() in ("INDIVIDUAL", "UNKNOWN")
-            if name and "@" not in name and is_person:
-                found.append(name)
-    return list(dict.fromkeys(found))

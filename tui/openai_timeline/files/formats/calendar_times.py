@@ -18,6 +18,7 @@ _DURATION = re.compile(r"([-+])?P(?:([0-9]+)W)?(?:([0-9]+)D)?(?:T(?:([0-9]+)H)?(
 DAY = timedelta(days=1)
 LONGEST = timedelta(days=400_000)
 MOST_REPETITIONS = 10_000
+GUESSED_ZONE = "a time in a zone of which only the offset from UTC is known: summer time is not"
 UNKNOWN_ZONE = "a time in a zone that nobody knows and the file does not define: read on the file's own clocks"
 
 
@@ -81,6 +82,8 @@ def time_of(line: Line, value: str, zones: Zones, faults: Faults) -> Time | None
     zone = zones.named(name) if name else None
     if name and zone is None:
         faults.note((line.number,), UNKNOWN_ZONE)
+    elif zone is not None and zone.is_guess:
+        faults.note((line.number,), GUESSED_ZONE)
     return Time(local, False, zone)
 
 

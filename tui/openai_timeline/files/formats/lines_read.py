@@ -1,4 +1,4 @@
-"""Reading JSON lines: one event of our format a line (https://jsonlines.org).
+"""Reading JSON lines: one event of our format a line (https://jsonlines.org), or a list of such events.
 
 A line may bring what it refers to: `x-openai-timeline` holds the people, organisations and sources that our own export
 knows. A source that no line brings, which may be a web address, is a source of that name all the same.
@@ -10,12 +10,14 @@ import json
 import re
 from typing import Any
 
+import msgspec
+
 from ...model.language import Text
 from ...model.timeline import Event, Organisation, Person, Source
 from ..codec import decoder, kind
 from ..locate import Locator, Path
 from ..problems import Unreadable, json_path
-from ..read import Reading
+from ..read import Reading, split_list
 from ..salvage import Salvage
 from .draft import Draft, Faults, Place
 from .extras import KEY
@@ -43,9 +45,28 @@ class _Lines:
         return self.numbers[index], Locator(self.texts[index]).position(inside)[1], json_path(inside)
 
 
+class _Items:
+    """The items of a list, which `list --format json` writes, in place of lines."""
+
+    def __init__(self, data: bytes, name: str) -> None:
+        try:
+            items = split_list(data)
+        except (msgspec.DecodeError, UnicodeDecodeError):
+            from ..broken import mended
+
+            data, _ = mended(data, name)
+            items = split_list(data)
+        self.texts = [bytes(item) for item in items]
+        self._locator = Locator(data)
+
+    def where(self, path: Path) -> Place:
+        """The place of ("events", item, …)."""
+        return (*self._locator.position(path[1:]), json_path(path[1:]))
+
+
 def read(data: bytes, name: str) -> Reading:
-    """Read lines of JSON. Raises Unreadable when nothing of them can be shown."""
-    lines = _Lines(data)
+    """Read lines of JSON, or a list of events. Raises Unreadable when nothing of them can be shown."""
+    lines = _Items(data, name) if data[:64].lstrip().startswith(b"[") else _Lines(data)
     draft = Draft(Faults(name, data, lines.where))
     salvage = Salvage(draft.faults, "UTC")
     decode = decoder(Event).decode
@@ -75,8 +96,6 @@ def _value(text: bytes, path: Path, faults: Faults) -> dict[str, Any] | None:
         value = load(text)
     except json.JSONDecodeError as error:
         place = faults.problem(path, f"broken JSON: {error.msg.lower()}", "a line is one event, as JSON")
-        import msgspec
-
         faults.add_problem(msgspec.structs.replace(place, column=error.colno, path=""))
         return None
     except (ValueError, RecursionError) as error:
@@ -104,8 +123,6 @@ def _bring(draft: Draft, value: dict[str, Any], path: Path, salvage: Salvage, br
 
 
 def _add(draft: Draft, event: Event, index: int, path: Path) -> None:
-    import msgspec
-
     if event.id:
         made = draft.ids.make(event.id)
         if made != event.id:

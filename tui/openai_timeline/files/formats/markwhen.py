@@ -26,6 +26,7 @@ from .slides import NO_TIME_IN_INTERVAL
 _TAG = re.compile(r"(?<![\w/&#(])#([^\W\d_][\w-]*)(?![\w(])")
 _ID = re.compile(r"(?:^|\s)!([\w-]+)(?=\s|$)")
 _PLACE = re.compile(r"\[([^\]]+)\]\((?:location|map)\)", re.IGNORECASE)
+_LINK = re.compile(r"\[([^\]]+)\]\((https?://[^\s()]+)\)", re.IGNORECASE)
 _TRAILING = re.compile(r"\s//.*$")
 HINT = "read are dates such as 2023, 2023-11, 2023-11-17, 12/7/1941, 7 Dec 1941, and ranges of two of them"
 
@@ -171,13 +172,15 @@ class _Document:
             values.setdefault("id", match[1])
         place = _PLACE.search(f"{written.title}\n{whole}")
         text = "\n".join(_line(line) for line in lines if not line.strip() or _line(line).strip()).strip()
-        title = _bare(_PLACE.sub("", _ID.sub(" ", written.title)))
+        named = _ID.sub(" ", _PLACE.sub("", written.title))
+        title = _bare(_LINK.sub(r"\1", named))
         values |= {
             "date": date,
             "title": title or first_words(text, date),
             "text": re.sub(r"\n{3,}", "\n\n", text),
             "tags": list(dict.fromkeys(tags)),
             "place": place[1].strip() if place else "",
+            "links": [{"url": url, "label": label} for label, url in _LINK.findall(named)],
         }
         self._draft.add_event({key: value for key, value in values.items() if value}, self._count, path)
         self._count += 1

@@ -34,7 +34,7 @@ UNREAD = re.compile(
 )
 GROUP = re.compile(r"\s*(section|group)\s+(\S.*)", re.IGNORECASE)
 HEADING = re.compile(r"\s*(#{1,6})\s+(\S.*)")
-END = re.compile(r"\s*end(section|group)\b\s*(?://.*)?$", re.IGNORECASE)
+END = re.compile(r"\s*end\s*(section|group)\b\s*(?://.*)?$", re.IGNORECASE)
 BREAK = re.compile(r"\s*_-_-_break_-_-_\s*$")
 COMMENT = re.compile(r"\s*//")
 PROPERTY = re.compile(r"\s*([A-Za-z][\w .-]{0,40}?)\s*:(?!//)\s*(.*)")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Callable
 from importlib import import_module
 from typing import Final
@@ -33,10 +34,23 @@ def unwrapped(data: bytes, name: str) -> tuple[str, bytes]:
         kind = recognise(data)
         if kind == formats.GZIP:
             refuse(name, "compressed with gzip twice", "unpack it first")
+    if kind == formats.WIDE:
+        kind, data = _narrowed(data)
     if kind == formats.GOOGLE:
         hint = "in the sheet: File, Download, Comma-separated values; that file can be opened"
         refuse(name, "this is a feed of Google Sheets, not the sheet itself", hint)
     return kind, data
+
+
+def _narrowed(data: bytes) -> tuple[str, bytes]:
+    """What a text in UTF-16 is, and the same in UTF-8; JSON is not read in it, and is refused as it was."""
+    little = data[1:2] == b"\0" or data.startswith(codecs.BOM_UTF16_LE)
+    try:
+        narrow = data.decode("utf-16-le" if little else "utf-16-be").removeprefix("\ufeff").encode()
+    except UnicodeError:
+        return formats.OTHER, data
+    kind = recognise(narrow)
+    return (kind, narrow) if kind in (formats.SHEET, formats.CALENDAR, formats.MARKWHEN) else (formats.OTHER, data)
 
 
 def read_other(kind: str, data: bytes, name: str) -> Reading:

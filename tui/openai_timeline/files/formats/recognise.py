@@ -20,6 +20,7 @@ MARKWHEN: Final = "markwhen"
 LINES: Final = "jsonl"
 GZIP: Final = "gzip"
 GOOGLE: Final = "google-sheets"  # a feed of theirs, which is refused
+WIDE: Final = "utf-16"  # a text of two bytes a character, such as Excel's "Unicode text"
 OTHER: Final = ""  # a web page, a picture, broken beyond recognition: refused where it is read
 
 NAMES: Final = {
@@ -40,6 +41,7 @@ _JSONP = re.compile(
 _CALENDAR = re.compile(rb"\s*BEGIN[ \t]*:[ \t]*(?:VCALENDAR|VEVENT)\b", re.IGNORECASE)
 _GOOGLE_XML = re.compile(rb"\s*<(?:\?xml|feed)[^\0]{0,2000}schemas\.google\.com/spreadsheets", re.IGNORECASE)
 SEPARATOR = re.compile(r"sep=.", re.IGNORECASE)  # the first line that Excel writes and reads
+_WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _CELL = re.compile(r'"((?:[^"]|"")*)"|([^,;\t]+)')
 _NOT_LETTERS = re.compile(r"[^a-z]")
 
@@ -85,12 +87,16 @@ def recognise(data: bytes) -> str:
         return _of_object(head, data)
     if head.startswith(b"\x1f\x8b"):
         return GZIP
-    if first in (b"[", b"<", b"") or b"\0" in head:
+    if first == b"[":
+        return _of_list(head)
+    if data[:4] != codecs.BOM_UTF32_LE and (data[:2] in _WIDE or data[:4:2] == b"\0\0" or data[1:4:2] == b"\0\0"):
+        return WIDE
+    if first in (b"<", b"") or b"\0" in head:
         return GOOGLE if _GOOGLE_XML.match(head) else OTHER
     if _CALENDAR.match(head):
         return CALENDAR
     if (match := _JSONP.match(head)) is not None:
-        return GOOGLE if match[1].startswith(b"google.") else _of_object(head[match.end() :], data)
+        return GOOGLE if match[1].startswith(b"google.") else _of_script(head[match.end() :], data)
     return _of_text(head.decode("utf-8", "ignore"))
 
 
@@ -102,7 +108,35 @@ def payload(data: bytes) -> bytes:
     blank = re.sub(rb"\S", b" ", data[: match.end()])
     tail = re.compile(rb"\s*\)?\s*;?\s*\Z").search(data, max(match.end(), len(data) - 1024))
     end = tail.start() if tail is not None else len(data)
+    if data[end - 1 : end] not in (b"}", b"]"):  # more of a script follows
+        end = _end_of_value(data, match.end()) or end
     return blank + data[match.end() : end] + re.sub(rb"\S", b" ", data[end:])
+
+
+def _end_of_value(data: bytes, start: int) -> int:
+    """Where the list or object that begins at a byte ends; 0 where it does not."""
+    depth = 0
+    for token in _TOKEN.finditer(data, start):
+        depth += (token[0] in (b"{", b"[")) - (token[0] in (b"}", b"]"))
+        if not depth:
+            return token.end()
+    return 0
+
+
+def _of_script(head: bytes, data: bytes) -> str:
+    """What the value is that a script names: keys without quotation marks are said by the reader of TimelineJS."""
+    found = _of_object(head, data)
+    return TIMELINEJS_OLD if found == TIMELINE and not re.match(rb'[\[{\s]*["}]', head) else found
+
+
+def _of_list(head: bytes) -> str:
+    """What a list is, by the keys of its first item: events of our own format, slides of TimelineJS."""
+    for path, key, _ in _keys(head):
+        if path == (_LIST,) and key in ("date", "start_date"):
+            return LINES if key == "date" else TIMELINEJS
+        if path is None:
+            break
+    return OTHER
 
 
 def _of_object(head: bytes, data: bytes) -> str:

@@ -16,7 +16,7 @@ from io import StringIO
 from ...model.language import Text
 from ...model.timeline import Timeline
 from ..locate import Path
-from ..problems import Unreadable, quoted
+from ..problems import Unreadable, quoted, shown
 from ..read import Reading
 from . import slides
 from .days import Moment, astronomical, month_number, whole_number, year_number
@@ -34,6 +34,9 @@ FORMULA = re.compile(r"[=+\-@\t\r]")
 _OLD_COLUMNS = ("Start Date", "End Date", "Tag")
 _OTHERS = ("Unique ID", "Alt Text", "Media Alt Text")
 _NAMES = {re.sub("[^a-z]", "", name.lower()): name for name in (*COLUMNS, *_OLD_COLUMNS, *_OTHERS)}
+_KNOWN = frozenset(_NAMES.values())
+NO_COLUMN = "a column that TimelineJS does not have: left out"
+NO_NAME = "a cell in a column without a name, or whose name is there twice: left out"
 Row = dict[str, str]
 
 
@@ -44,7 +47,7 @@ def read(data: bytes, name: str) -> Reading:
     def where(path: Path) -> Place:
         """A path is ("events", row, column); what is nowhere is at the first row."""
         row = path[1] if len(path) > 1 and isinstance(path[1], int) else 0
-        column = str(path[2]) if len(path) > 2 and str(path[2]) in _NAMES.values() else ""
+        column = shown(str(path[2])) if len(path) > 2 else ""
         return lines[row] if row < len(lines) else 1, 1, column
 
     faults = Faults(name, data, where)
@@ -71,10 +74,22 @@ def _rows(text: str, name: str) -> Iterator[tuple[int, Row]]:
                 names = [_NAMES.get(re.sub("[^a-z]", "", cell.lower()), cell.strip()) for cell in cells]
             continue
         if any(cell.strip() for cell in cells):
-            yield line, dict(zip(names, map(_cell, cells), strict=False))
+            yield line, _row(names, cells)
     if _is_open(text):
         faults = Faults(name, b"", lambda path: (line, 1, ""))
         raise Unreadable(faults.problem((), "a quotation mark is never closed", "it begins in this row"))
+
+
+def _row(names: list[str], cells: list[str]) -> Row:
+    """The cells of a row by the names of their columns; what has no column of its own is under ''."""
+    row: Row = {}
+    for number, cell in enumerate(map(_cell, cells)):
+        name = names[number] if number < len(names) else ""
+        if cell and row.get(name):
+            name = ""
+        if cell or name not in row:
+            row[name] = cell
+    return row
 
 
 def _is_open(text: str) -> bool:
@@ -92,12 +107,18 @@ def _add_row(draft: Draft, row: Row, index: int) -> None:
     path: Path = ("events", index)
     faults = draft.faults
     type_ = row.get("Type", "").strip().lower()
+    is_title = type_ in ("title", "start")  # that of version 2
+    for column, cell in row.items():
+        if cell and column not in _KNOWN:
+            faults.note((*path, column), NO_COLUMN if column else NO_NAME)
     try:
         start, end = _moment(row, "", path, faults), _moment(row, "End ", path, faults)
     except BadDate:
         return
     slide = _slide(row, path, start, end)
-    if type_ == "title" and not (draft.head.title or draft.head.description):
+    if is_title and not (draft.head.title or draft.head.description):
+        if start is not None:
+            faults.note((*path, slide.start_key), slides.NO_TITLE_DATE)
         found = title_values(slide, faults)
         draft.head = Timeline(title=Text(found.get("title", "")), description=Text(found.get("description", "")))
     elif type_ == "era":
@@ -105,7 +126,7 @@ def _add_row(draft: Draft, row: Row, index: int) -> None:
         if era is not None:
             draft.eras.append(era)
     elif start is None:
-        if type_ == "title":
+        if is_title:
             faults.note(path, "a second title: left out")
         else:
             faults.add((*path, slide.start_key), "a row without a year", "a title has the type title")
@@ -130,6 +151,7 @@ def _slide(row: Row, path: Path, start: Moment | None, end: Moment | None) -> Sl
         credit=row.get("Media Credit", ""),
         background=row.get("Background", ""),
         thumbnail=row.get("Media Thumbnail", ""),
+        alt=row.get("Alt Text", "") or row.get("Media Alt Text", ""),
         start_key="Start Date" if old else "Year",
         end_key="End Date" if old else "End Year",
     )  # fmt: skip
@@ -167,6 +189,6 @@ def _number(cell: str, number: object, path: Path, faults: Faults) -> int | None
     assert callable(number)
     found = number(cell)
     if found is None:
-        faults.add(path, f"expected a number, found {quoted(cell)}")
+        faults.add(path, f"expected a number, found {quoted(cell)}", slides.ONLY_YEAR if number is year_number else "")
         raise BadDate
     return int(found)

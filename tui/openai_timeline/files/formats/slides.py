@@ -20,6 +20,10 @@ NO_TIME_IN_INTERVAL = "the hours of an event that lasts (our dates have one time
 NO_HEADLINE = "an event without a headline: called by the first words of its text"
 NO_BACKGROUND = "a background, which has no place in our format: left out"
 NO_THUMBNAIL = "a thumbnail, which has no place in our format: left out"
+NO_CAPTION = "a caption or a credit of a medium that is not there: left out"
+NO_ALT = "an alternative text of a medium that has a caption too: left out"
+NO_TITLE_DATE = "the date of the title, which has no place in our format: left out"
+ONLY_YEAR = "the year alone, such as 1969 or -500; month and day are by themselves"
 NO_MILLISECONDS = "milliseconds, which are finer than our dates: left out"
 NO_HOUR_ALONE = "an hour without minutes: read as the full hour"
 NO_DAY_ALONE = "a day without a month, or a time without a day: left out"
@@ -43,6 +47,7 @@ class Slide(NamedTuple):
     credit: str = ""
     background: str = ""
     thumbnail: str = ""
+    alt: str = ""  # what the medium shows, for those who do not see it
     start_key: str = "start_date"
     end_key: str = "end_date"
     is_ours: bool = False  # written by our export: the displayed date and the list of sources add nothing
@@ -105,6 +110,7 @@ def values(slide: Slide, faults: Faults) -> dict[str, Any] | None:
     if not title:
         faults.note(slide.path, NO_HEADLINE)
         title = first_words(to_plain(slide.text) or to_plain(slide.caption), date)
+    text = f"{text}\n\n{quoted_medium(slide)}".strip()
     if rest:
         text = f"{text}\n\nDate as displayed: {rest}".strip()
     found: dict[str, Any] = {"id": slide.id, "date": date, "title": title, "text": text}
@@ -120,8 +126,14 @@ def links(slide: Slide) -> list[dict[str, str]]:
     address = address_in(slide.media)
     if not address:
         return []
-    label = " — ".join(filter(None, (to_plain(slide.caption), to_plain(slide.credit))))
+    label = " — ".join(filter(None, (to_plain(slide.caption), to_plain(slide.credit)))) or to_plain(slide.alt)
     return [{"url": address, **({"label": label} if label else {})}]
+
+
+def quoted_medium(slide: Slide) -> str:
+    """The medium of a slide as Markdown, where it is a text of HTML (a quotation) and no address alone."""
+    is_text = "<" in slide.media and ("<blockquote" in slide.media.lower() or not address_in(slide.media))
+    return to_markdown(slide.media) if is_text else ""
 
 
 def note_left_out(slide: Slide, faults: Faults) -> None:
@@ -130,6 +142,10 @@ def note_left_out(slide: Slide, faults: Faults) -> None:
         faults.note(slide.path, NO_BACKGROUND)
     if slide.thumbnail:
         faults.note(slide.path, NO_THUMBNAIL)
+    if (slide.caption.strip() or slide.credit.strip() or slide.alt.strip()) and not links(slide):
+        faults.note(slide.path, NO_CAPTION)
+    elif slide.alt.strip() and (slide.caption.strip() or slide.credit.strip()):
+        faults.note(slide.path, NO_ALT)
 
 
 def era(slide: Slide, faults: Faults) -> Era | None:

@@ -42,7 +42,8 @@ def read(data: bytes, name: str) -> Reading:
     if isinstance(document, dict) and ("events" in document or "slides" in document):
         return read_document(document, root, faults)
     if not isinstance(document, dict) or not isinstance(document.get("date"), list | dict):
-        raise Unreadable(faults.problem(root, f'expected an object with a list "date", found {kind(document)}'))
+        found = "an object without one" if isinstance(document, dict) else kind(document)
+        raise Unreadable(faults.problem(root, f'expected an object with a list "date", found {found}'))
     return _read(document, root, faults)
 
 
@@ -79,6 +80,8 @@ def _slide(value: Any, path: Path, faults: Faults, has_date: bool = True, is_era
         faults.add(path, f"expected an object, found {kind(value)}")
         return None
     start = end = None
+    if not has_date and (value.get("startDate") or value.get("endDate")):
+        faults.note(path, slides.NO_TITLE_DATE)
     if has_date:
         try:
             start = _date(value.get("startDate"), (*path, "startDate"), faults)

@@ -16,7 +16,7 @@ from ...model.timeline import Era, Memo, Office, Organisation, Person, Source, T
 from ...model.zones import zone_named
 from ..codec import encode_hook, kind
 from ..locate import Path
-from ..problems import Unreadable, quoted
+from ..problems import Unreadable, json_path, quoted
 from ..read import Reading
 from ..salvage import Salvage
 from . import slides
@@ -30,6 +30,12 @@ from .slides import Slide
 KNOWN_SLIDE = frozenset(
     ("start_date", "end_date", "text", "media", "group", "display_date", "background", "autolink", "unique_id", "scale")
 )
+# What stands within the parts of a slide; that which only says how it looks is not worth a word.
+KNOWN_INSIDE = {
+    "text": frozenset(("headline", "text")),
+    "media": frozenset(("url", "caption", "credit", "thumbnail", "alt", "title", "link_target", "type")),
+    "background": frozenset(("url", "color", "alt", "opacity")),
+}
 KNOWN = frozenset(("events", "title", "eras", "scale"))
 _PARTS = ("year", "month", "day", "hour", "minute", "second")
 _LISTS: tuple[tuple[str, type[msgspec.Struct]], ...] = (
@@ -62,7 +68,15 @@ def load_json(data: bytes, name: str) -> tuple[Any, Faults]:
 def read(data: bytes, name: str) -> Reading:
     """Read a file of TimelineJS 3. Raises Unreadable when nothing of it can be shown."""
     document, faults = load_json(payload(data), name)
+    if isinstance(document, list):  # of slides alone
+        return read_document({"events": document}, (), in_list(faults))
     return read_document(document, (), faults)
+
+
+def in_list(faults: Faults) -> Faults:
+    """The faults of a document that is the list of its events: their paths have no "events" in the file."""
+    locator = faults.locator
+    return Faults(faults.name, faults.data, lambda path: (*locator.position(path[1:]), json_path(path[1:])))
 
 
 def read_document(document: Any, root: Path, faults: Faults) -> Reading:
@@ -92,6 +106,9 @@ def slide_values(value: Any, path: Path, faults: Faults) -> dict[str, Any] | Non
     if native is None:
         return None
     _note_unknown(value, KNOWN_SLIDE, path, faults)
+    for key, known in KNOWN_INSIDE.items():
+        if isinstance(value.get(key), dict):
+            _note_unknown(value[key], known, (*path, key), faults)
     return merged(native, value.get(KEY))
 
 
@@ -101,6 +118,8 @@ def slide_of(value: Any, path: Path, faults: Faults, has_date: bool = True) -> S
         faults.add(path, f"expected a slide (an object), found {kind(value)}")
         return None
     start = end = None
+    if not has_date and (value.get("start_date") or value.get("end_date")):
+        faults.note(path, slides.NO_TITLE_DATE)
     if has_date:
         try:
             start = moment(value.get("start_date"), (*path, "start_date"), faults)
@@ -127,6 +146,7 @@ def slide_of(value: Any, path: Path, faults: Faults, has_date: bool = True) -> S
         credit=string(media.get("credit")),
         background=string(background.get("url")) or string(background.get("color")),
         thumbnail=string(media.get("thumbnail")),
+        alt=string(media.get("alt")),
         is_ours=isinstance(value.get(KEY), dict),
     )  # fmt: skip
 
@@ -165,7 +185,7 @@ def _part(value: Any, key: str, path: Path, faults: Faults) -> int | None:
     number = (year_number if key == "year" else month_number if key == "month" else whole_number)(value)
     if number is None or (key != "year" and number < 0):
         found = quoted(value) if isinstance(value, str) else kind(value)
-        faults.add(path, f"expected a number for the {key}, found {found}")
+        faults.add(path, f"expected a number for the {key}, found {found}", slides.ONLY_YEAR if key == "year" else "")
         raise BadDate
     return None if number == 0 and key in ("month", "day") else number
 
@@ -239,7 +259,7 @@ def _known_zone(values: dict[str, Any], path: Path, faults: Faults) -> str:
 
 def title_values(slide: Slide, faults: Faults) -> dict[str, Any]:
     """Title and description of a timeline, from its title slide."""
-    description = to_markdown(slide.text)
+    description = f"{to_markdown(slide.text)}\n\n{slides.quoted_medium(slide)}".strip()
     for link in slides.links(slide):
         description = f"{description}\n\n[{link.get('label', link['url'])}]({link['url']})".strip()
     slides.note_left_out(slide, faults)
