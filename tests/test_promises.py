@@ -11,6 +11,7 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -273,19 +274,26 @@ def test_any_bytes_may_be_typed_and_pasted(tmp_path: Path) -> None:
                 return  # some bytes are a q
 
 
+def is_stopped(shown: Viewer) -> bool:
+    shown.read(0.02)
+    return Path(f"/proc/{shown.process.pid}/stat").read_text().rpartition(")")[2].split()[0] == "T"
+
+
+def has_drawn(shown: Viewer, before: int, words: bytes) -> bool:
+    return words in shown.read(0.02)[before:]
+
+
 @pytest.mark.terminal
 def test_twenty_suspensions(tmp_path: Path) -> None:
     (tmp_path / "t.json").write_text(json.dumps(SMALL))
     with Viewer(tmp_path / "t.json") as shown:
         shown.shows("Reader")
         for number in range(20):
-            stop = signal.SIGTSTP if number % 2 else signal.SIGSTOP
-            shown.signal(stop)
-            state = Path(f"/proc/{shown.process.pid}/stat")
-            until(lambda: bool(shown.read(0.02)) and state.read_text().rpartition(")")[2].split()[0] == "T")
+            shown.signal(signal.SIGTSTP if number % 2 else signal.SIGSTOP)
+            until(partial(is_stopped, shown))
             drawn = len(shown.output)
             shown.signal(signal.SIGCONT)
-            until(lambda: b"Reader" in shown.read(0.02)[drawn:])
+            until(partial(has_drawn, shown, drawn, b"Reader"))
         shown.type("?", "─ Help")
         shown.type("\x1b")
         shown.hides("─ Help")

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import os
+import re
 import time
 from pathlib import Path
 from random import Random
 
 import pytest
-from attacks import OURS, hostile
+from attacks import ACTS, COPIED, OURS, hostile
 from screen import COMMAND
 from terminal_harness import Terminal
 
@@ -87,8 +89,10 @@ class Soaked:
         drawn = self.terminal.output
         cut = drawn.rfind(b"\x1b")
         whole, self.terminal.output = drawn[:cut], drawn[cut:]
-        rest = OURS.sub(b"", whole).replace(b"\r\n", b"")
-        assert not any(byte < 32 or byte == 127 for byte in rest), rest[:200]
+        for copied in COPIED.findall(whole):
+            assert ACTS.search(base64.b64decode(copied).decode()) is None
+        rest = OURS.sub(b"", COPIED.sub(b"", whole)).replace(b"\r\n", b"")
+        assert re.findall(rb".{0,40}[\x00-\x1f\x7f].{0,40}", rest) == []
 
 
 def note(words: str) -> None:

@@ -17,9 +17,10 @@ from ..cards import Tongue, person_name
 from ..page import Line, Span
 from ..plain import plain_title
 from ..widgets.choices import ChoiceList
+from .closing import ClosesOnce
 
 
-class PeoplePicker(ModalScreen[tuple[str, ...]]):
+class PeoplePicker(ClosesOnce[tuple[str, ...]], ModalScreen[tuple[str, ...]]):
     """Gives back the ids of the people chosen, in the order of choosing."""
 
     AUTO_FOCUS = "Input"
