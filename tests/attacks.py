@@ -17,6 +17,9 @@ ATTACKS = (
 # the shape of the mouse pointer.
 OURS = re.compile(rb"\x1b(?:\]22;[a-z]+\x07|\[[\d;]*[mHJKC]|\[\?\d+(?:;\d+)*[hl]|\[\?\d+\$p|\[<u|[78])")
 
+# What the keys that copy send.
+COPIED = re.compile(rb"\x1b\]52;c;([A-Za-z0-9+/=]*)\x07")
+
 
 def hostile() -> dict[str, Any]:
     """Every text of every part is an attack."""

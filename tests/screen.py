@@ -15,7 +15,7 @@ from pyte.screens import wcwidth
 from terminal_harness import Terminal
 
 COMMAND = Path(sys.executable).parent / "openai-timeline"
-PATIENCE = 15.0
+PATIENCE = 60.0  # seconds that others may keep the machine busy
 QUIET = 0.02  # seconds without a byte after which a frame is taken to be whole
 
 ESC, ENTER, TAB, CTRL_C, CTRL_P, DOWN = "\x1b", "\r", "\t", "\x03", "\x10", "\x1b[B"

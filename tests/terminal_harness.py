@@ -83,7 +83,7 @@ class Terminal:
             self.output += piece
         return self.output
 
-    def wait_for(self, wanted: bytes, seconds: float = 10.0) -> bytes:
+    def wait_for(self, wanted: bytes, seconds: float = 60.0) -> bytes:
         """Read until `wanted` was drawn; fails when it does not come."""
         end = time.monotonic() + seconds
         while wanted not in self.output:
@@ -101,7 +101,7 @@ class Terminal:
     def signal(self, number: signal.Signals) -> None:
         os.kill(self.process.pid, number)
 
-    def wait(self, seconds: float = 10.0) -> int:
+    def wait(self, seconds: float = 60.0) -> int:
         """The exit code; what is still drawn is read, so that the program never waits for its reader."""
         end = time.monotonic() + seconds
         while self.process.poll() is None and time.monotonic() < end:
@@ -109,7 +109,9 @@ class Terminal:
                 self.read(0.02)
             else:
                 time.sleep(0.02)
-        return self.process.wait(0.01)
+        ended = self.process.poll()
+        assert ended is not None, f"it has not ended: {self.output[-500:]!r}"
+        return ended
 
     def attributes(self) -> list[Any]:
         return termios.tcgetattr(self.slave)

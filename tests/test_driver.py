@@ -37,7 +37,7 @@ def ready(terminal: Terminal) -> Terminal:
 
 def until(terminal: Terminal, true: Callable[[], bool]) -> None:
     """Read on until something is so."""
-    end = time.monotonic() + 10
+    end = time.monotonic() + 60
     while not true():
         assert time.monotonic() < end, terminal.output[-500:]
         terminal.read(0.02)
@@ -131,6 +131,21 @@ def test_a_suspension_gives_the_terminal_back_and_draws_again(log: Path) -> None
         assert b"\x1b[?1049h" in terminal.output[drawn:]
         terminal.signal(signal.SIGTERM)
         assert terminal.wait() == 143
+        assert_put_back(terminal)
+
+
+def test_a_terminal_found_raw_after_a_suspension_is_plain_in_the_end(log: Path) -> None:
+    """As it is where one stop follows another before all of the first is handled."""
+    with harness(log) as terminal:
+        raw = ready(terminal).attributes()
+        terminal.signal(signal.SIGTSTP)
+        until(terminal, lambda: is_stopped(terminal))
+        termios.tcsetattr(terminal.slave, termios.TCSANOW, raw)
+        drawn = len(terminal.read(0.05))
+        terminal.signal(signal.SIGCONT)
+        until(terminal, lambda: b"READY" in terminal.output[drawn:])
+        terminal.send(KEY_TO_LEAVE)
+        assert terminal.wait() == 0
         assert_put_back(terminal)
 
 

@@ -1046,13 +1046,3 @@ async def test_own_screens_are_what_their_keys_say(small: Index) -> None:
             assert isinstance(v.app.screen, screen)
             await v.press("escape")
             assert v.app.screen is v.main
-
-
-async def test_two_clicks_beside_the_palette_close_it_once(small: Index) -> None:
-    async with viewer(small) as v:
-        await v.press("ctrl+p")
-        palette = v.app.screen
-        palette.dismiss()
-        palette.dismiss()
-        await v.settle()
-        assert v.app.screen is v.main

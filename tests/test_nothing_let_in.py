@@ -17,7 +17,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
-from attacks import ACTS, OURS, URLS, any_hostile, any_text, written_as
+from attacks import ACTS, COPIED, OURS, URLS, any_hostile, any_text, written_as
 from headless import viewer
 from screen import Viewer as TerminalViewer
 
@@ -251,10 +251,9 @@ def test_the_terminal_gets_nothing_but_ours(seed: int, tmp_path: Path) -> None:
         shown.type("\x1b")
         shown.shows("not reloaded")
         drawn = shown.output
-    copied = re.compile(rb"\x1b\]52;c;([A-Za-z0-9+/=]*)\x07")
-    for text in copied.findall(drawn):
+    for text in COPIED.findall(drawn):
         assert is_harmless(base64.b64decode(text).decode())
-    rest = OURS.sub(b"", copied.sub(b"", drawn)).replace(b"\r\n", b"")
+    rest = OURS.sub(b"", COPIED.sub(b"", drawn)).replace(b"\r\n", b"")
     assert re.findall(rb"[\x00-\x1f\x7f].{0,20}|\xc2[\x80-\x9f].{0,20}", rest) == []
     assert is_harmless(rest.decode())
 

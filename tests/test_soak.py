@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import os
+import re
 import time
 from pathlib import Path
 from random import Random
 
 import pytest
-from attacks import OURS, hostile
+from attacks import ACTS, COPIED, OURS, hostile
 from screen import COMMAND
 from terminal_harness import Terminal
 
@@ -34,7 +36,7 @@ class Soaked:
         self.chance = Random(seed)
         self.arguments = arguments
         self.output = b""
-        self.quits = 0
+        self.quits = self.checks = 0
         self.memory: list[int] = []
         self.start()
 
@@ -55,7 +57,8 @@ class Soaked:
 
     def check(self) -> None:
         """It runs, it answers a new size with a picture, and sends nothing but ours."""
-        for size in (self.chance.choice(SIZES), (139, 40)):
+        self.checks += 1  # a size that it had before may be no news
+        for size in (self.chance.choice(SIZES), (130 + self.checks % 9, 40)):
             before = len(self.terminal.output)
             self.terminal.resize(*size)
             self.answers(before)
@@ -86,8 +89,10 @@ class Soaked:
         drawn = self.terminal.output
         cut = drawn.rfind(b"\x1b")
         whole, self.terminal.output = drawn[:cut], drawn[cut:]
-        rest = OURS.sub(b"", whole).replace(b"\r\n", b"")
-        assert not any(byte < 32 or byte == 127 for byte in rest), rest[:200]
+        for copied in COPIED.findall(whole):
+            assert ACTS.search(base64.b64decode(copied).decode()) is None
+        rest = OURS.sub(b"", COPIED.sub(b"", whole)).replace(b"\r\n", b"")
+        assert re.findall(rb".{0,40}[\x00-\x1f\x7f].{0,40}", rest) == []
 
 
 def note(words: str) -> None:

@@ -80,7 +80,7 @@ class Notes:
             if _is_trouble_with_the_disk(error):
                 raise
             return self._recovered()
-        except (sqlite3.DatabaseError, UnicodeDecodeError, msgspec.ValidationError):
+        except (sqlite3.DatabaseError, UnicodeDecodeError, MemoryError, msgspec.ValidationError):
             return self._recovered()
 
     def _recovered(self) -> sqlite3.Connection:
@@ -238,7 +238,7 @@ def _readable(path: Path) -> Iterator[tuple[object, ...]]:
                     with contextlib.suppress(msgspec.ValidationError):
                         _note(row)
                         yield row
-        except (sqlite3.Error, UnicodeDecodeError):  # what SQLite says of damage may quote it
+        except (sqlite3.Error, UnicodeDecodeError, MemoryError):  # what SQLite says of damage may quote it
             continue
 
 

@@ -21,7 +21,8 @@ def kebab(text: str, longest: int = 0) -> str:
     words = "-".join(_WORD.findall(folded))
     if longest and len(words) > longest:
         words = words[: words.rfind("-", 1, longest + 1)] if "-" in words[1 : longest + 1] else words[:longest]
-    if words and not any(c.isalpha() and not c.isascii() for c in folded):
+    # Each character once: a title may be as long as a file.
+    if words and (folded.isascii() or not any(c.isalpha() and not c.isascii() for c in set(folded))):
         return words
     return f"{words}-{crc32(text.encode('utf-8', 'replace')):08x}".lstrip("-")
 

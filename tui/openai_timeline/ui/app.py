@@ -128,10 +128,10 @@ class TimelineApp(App[None]):
         return variables
 
     def action_command_palette(self) -> None:
-        """Open the palette."""
+        """Open the palette, once there is something to go to."""
         from .palette import Palette
 
-        if not isinstance(self.screen, Palette):
+        if hasattr(self, "index") and not isinstance(self.screen, Palette):
             self.push_screen(Palette(id="--command-palette"))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:

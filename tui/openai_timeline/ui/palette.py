@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
+from textual import work
 from textual.await_complete import AwaitComplete
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
+from textual.css.query import NoMatches
 
 from ..model.date_display import display, year_name
 from ..model.folding import fold
@@ -19,17 +22,31 @@ from .screens.main import MainScreen
 
 MOST = 8
 
+# As it is under the decorator that makes a worker of it.
+_GATHER = CommandPalette._gather_commands.__wrapped__  # type: ignore[attr-defined]
+
 
 def _counted(events: int) -> str:
     return f"{events:,} event{'s' * (events != 1)}"
 
 
 class Palette(CommandPalette):
-    """Textual's, which closes at each of two clicks beside it: the second closed what stands below."""
+    """Textual's, but for three faults that random keys found in it."""
 
     def dismiss(self, result: Any = None) -> AwaitComplete:
-        """Close the palette, once."""
+        """Close the palette, once: each of two clicks beside it would close a screen."""
         return super().dismiss(result) if self.app.screen is self else AwaitComplete()
+
+    def _action_command_list(self, action: str) -> None:
+        """Move in the list, where it has lines to move to: in a terminal too small for it, it has none."""
+        with suppress(LookupError, NoMatches):
+            super()._action_command_list(action)
+
+    @work(exclusive=True, group=CommandPalette._GATHER_COMMANDS_GROUP)
+    async def _gather_commands(self, search_value: str) -> None:
+        """Look for what matches, unless the palette was closed after the key that asked for it."""
+        with suppress(NoMatches):
+            await _GATHER(self, search_value)
 
 
 class GoTo(Provider):

@@ -85,7 +85,10 @@ class PosixDriver(LinuxDriver):
         self._raw_attrs: list[Any] | None = None
 
     def start_application_mode(self) -> None:
+        plain = self.attrs_before
         super().start_application_mode()  # type: ignore[no-untyped-call]
+        if plain is not None and self.attrs_before is not None and not self.attrs_before[3] & termios.ICANON:
+            self.attrs_before = plain  # raw by our own doing is nothing to go back to
         with suppress(termios.error):
             self._raw_attrs = termios.tcgetattr(self.fileno)
         self._catch_signals()
@@ -147,7 +150,7 @@ class PosixDriver(LinuxDriver):
 
     def _come_back(self) -> None:
         """Set the tty again, which a shell may have made plain after an unannounced SIGSTOP, and draw all."""
-        if self._raw_attrs is None or self._ending:
+        if self._raw_attrs is None or self._ending or self._suspended:
             return
         with suppress(termios.error):
             termios.tcsetattr(self.fileno, termios.TCSANOW, self._raw_attrs)

@@ -15,6 +15,7 @@ from ...text import cell_width, fit
 from ..page import Line, Span
 from ..plain import plain_title
 from ..widgets.choices import ChoiceList
+from .closing import ClosesOnce
 
 
 class Choice(NamedTuple):
@@ -26,7 +27,7 @@ class Choice(NamedTuple):
     style: str = "text"
 
 
-class ChooseScreen(ModalScreen[None]):
+class ChooseScreen(ClosesOnce[None], ModalScreen[None]):
     """Hands each change to `apply` at once, so that the screen below shows it; `several` may be chosen together."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

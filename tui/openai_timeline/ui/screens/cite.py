@@ -16,11 +16,12 @@ from ..page import BLANK, Block, Span
 from ..plain import plain_title
 from ..widgets.choices import ChoiceList
 from ..widgets.pane import PagePane
+from .closing import ClosesOnce
 
 FORMATS = ("plain text", "BibTeX", "CSL-JSON")
 
 
-class CiteScreen(ModalScreen[None]):
+class CiteScreen(ClosesOnce[None], ModalScreen[None]):
     """Three formats, below them what will be copied."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

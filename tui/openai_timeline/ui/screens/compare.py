@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
-from textual.screen import Screen
 from textual.widgets import Static
 
 from ...index.ask import Index
@@ -27,6 +26,7 @@ from ..widgets.bar import Key, KeyBar
 from ..widgets.lines import Lines
 from ..widgets.pane import PagePane
 from ..widgets.tenure_chart import People, TenureChart, TenureRows, Time
+from .closing import ClosesOnce
 
 if TYPE_CHECKING:
     from ..app import TimelineApp
@@ -52,7 +52,7 @@ def open_comparison(app: App[None], index: Index, people: Sequence[str], tongue:
         app.push_screen(CompareScreen(index, shared, tongue))
 
 
-class CompareScreen(Screen[None]):
+class CompareScreen(ClosesOnce[None]):
     """Bands above the axis say where both were; titles of roles stand on the bars of the person under the cursor."""
 
     AUTO_FOCUS = "#tenures"

@@ -24,6 +24,7 @@ from ..glyphs import glyph
 from ..page import Line, Span
 from ..plain import plain_title
 from ..widgets.choices import ChoiceList
+from .closing import ClosesOnce
 
 HEADINGS = {"kinds": "Kinds", "organisations": "Organisations", "tags": "Tags", "with_memo": "Evidence"}
 NAMES = {"with_memo": "has a memo", "disputed": "disputed, or less than certain"}
@@ -38,7 +39,7 @@ class Row(NamedTuple):
     facet: Facet | None = None
 
 
-class FilterScreen(ModalScreen[None]):
+class FilterScreen(ClosesOnce[None], ModalScreen[None]):
     """Changes the selection choice by choice through `select`, so that the screen below shows it at once."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -16,6 +16,7 @@ from ..plain import plain_title
 from ..widgets.events import EventList
 from ..widgets.lines import Lines
 from ..widgets.pane import PagePane
+from .closing import ClosesOnce
 
 KEY_CELLS = 14
 NAMES = {
@@ -44,7 +45,7 @@ NAMES = {
 }
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(ClosesOnce[None], ModalScreen[None]):
     """The keys of a screen and of its panes, and what the glyphs mean."""
 
     BINDINGS = [Binding("escape,q,question_mark,f1", "close", "Back")]

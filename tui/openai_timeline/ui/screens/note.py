@@ -15,9 +15,10 @@ from ...notes import Note
 from ..page import Span
 from ..plain import plain_title
 from ..widgets.bar import Bar
+from .closing import ClosesOnce
 
 
-class NoteScreen(ModalScreen[None]):
+class NoteScreen(ClosesOnce[None], ModalScreen[None]):
     """Edits the text of a note and hands it to `keep`, which gives back why it could not be kept, or ''.
 
     What cannot be kept stays on the screen.

@@ -19,11 +19,12 @@ from ..glyphs import BOOKMARK, MEMO
 from ..page import Line, Span
 from ..plain import plain_title
 from ..widgets.choices import ChoiceList
+from .closing import ClosesOnce
 
 SIGNS = {"event": "·", "memo": MEMO, "person": "@"}
 
 
-class NotedScreen(ModalScreen[Note]):
+class NotedScreen(ClosesOnce[Note], ModalScreen[Note]):
     """Gives back the note that was chosen, to go to what it is on."""
 
     AUTO_FOCUS = "Input"

@@ -16,9 +16,10 @@ from ..office_page import OfficePages
 from ..plain import plain_title
 from ..widgets.lines import Lines
 from ..widgets.pane import PagePane
+from .closing import ClosesOnce
 
 
-class OfficesScreen(ModalScreen[None]):
+class OfficesScreen(ClosesOnce[None], ModalScreen[None]):
     """A page of all offices that somebody held at the moment; another date can be typed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

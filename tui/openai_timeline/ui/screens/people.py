@@ -18,9 +18,10 @@ from ..cards import Tongue, person_name
 from ..page import Line, Span
 from ..plain import plain_title
 from ..widgets.choices import ChoiceList
+from .closing import ClosesOnce
 
 
-class PeoplePicker(ModalScreen[None]):
+class PeoplePicker(ClosesOnce[None], ModalScreen[None]):
     """Hands the ids of the people chosen, in the order of choosing, to `apply` at every choice.
 
     The screen below shows them at once, and is drawn once where the picker closes.

@@ -14,9 +14,10 @@ from ...text import clean
 from ..page import BLANK, Block, Span
 from ..plain import plain_title
 from ..widgets.pane import PagePane
+from .closing import ClosesOnce
 
 
-class ProblemsScreen(ModalScreen[None]):
+class ProblemsScreen(ClosesOnce[None], ModalScreen[None]):
     """Lists each part that is left out or read otherwise than written, with its place and what was expected."""
 
     BINDINGS = [Binding("escape,q,exclamation_mark", "close", "Back")]

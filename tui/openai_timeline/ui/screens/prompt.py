@@ -15,9 +15,10 @@ from textual.widgets import Input
 from ..page import Span
 from ..plain import plain_title
 from ..widgets.bar import Bar
+from .closing import ClosesOnce
 
 
-class PromptScreen(ModalScreen[str]):
+class PromptScreen(ClosesOnce[str], ModalScreen[str]):
     """Gives back what was typed once `check` finds nothing wrong with it; None on Esc."""
 
     AUTO_FOCUS = "Input"

@@ -10,7 +10,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.events import Resize
-from textual.screen import Screen
 from textual.widgets import Input
 
 from ...index.ask import Index
@@ -25,6 +24,7 @@ from ..page import BLANK, Block, Span
 from ..widgets.bar import Bar, Key, KeyBar
 from ..widgets.lines import Lines
 from ..widgets.pane import PagePane
+from .closing import ClosesOnce
 
 MEASURE = 72
 NOTED_FROM = 110  # columns from which the notes stand in a margin
@@ -42,7 +42,7 @@ KEYS = (
 )
 
 
-class ReaderScreen(Screen[int]):
+class ReaderScreen(ClosesOnce[int]):
     """Gives back the place of the event that was read last."""
 
     AUTO_FOCUS = "#page"

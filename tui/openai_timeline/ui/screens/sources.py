@@ -23,9 +23,10 @@ from ..page import BLANK, Block, Line, Span
 from ..plain import plain_title
 from ..widgets.choices import ChoiceList
 from ..widgets.pane import PagePane
+from .closing import ClosesOnce
 
 
-class SourcesScreen(ModalScreen[None]):
+class SourcesScreen(ClosesOnce[None], ModalScreen[None]):
     """A list of sources; below it the one under the cursor, with the address that Enter opens."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from textual.screen import Screen
-
 from ...index.ask import Index
 from ...index.careers import Careers, Wanted
 from ...index.view import View
@@ -14,11 +12,12 @@ from ...model.dates import Date
 from ...text import clean
 from ..cards import Tongue, organisation_name
 from ..glyphs import ROLE_STYLES
+from .closing import ClosesOnce
 
 ALL = "*"  # no id can be it: it stands for all organisations
 
 
-class TenurePanels(Screen[str]):
+class TenurePanels(ClosesOnce[str]):
     """The part of the tenures screen that opens other screens; the state is the screen's own."""
 
     index: Index

@@ -1,0 +1,338 @@
+"""What docs/promises.md promises: every test that it names is there, and the promises that no other file tests."""
+
+from __future__ import annotations
+
+import ast
+import json
+import os
+import re
+import resource
+import signal
+import subprocess
+import sys
+import time
+from functools import partial
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+from attacks import any_hostile, hostile, written_as
+from headless import viewer
+from screen import COMMAND, Viewer
+from small_timeline import SMALL, index_of
+
+from openai_timeline.commands import COMMANDS
+from openai_timeline.files.problems import Unreadable
+from openai_timeline.files.read import read_bytes
+from openai_timeline.index.ask import Index
+
+TESTS = Path(__file__).parent
+PAGE = TESTS.parent / "docs" / "promises.md"
+EVERY = int(os.environ.get("SIZES", "9"))  # each how many columns and rows a size is tried
+PASTES = int(os.environ.get("PASTES", "8"))
+
+
+def test_every_test_that_the_page_names_exists() -> None:
+    there = {
+        f"{path.relative_to(TESTS)}::{node.name}"
+        for path in TESTS.rglob("test_*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    }
+    page = PAGE.read_text(encoding="utf-8")
+    named = re.findall(r"`([\w/]+\.py::\w+)`", page)
+    assert named and sorted(set(named) - there) == []
+    rows = re.findall(r"^\| (\d+) \|.*\|$", page, re.MULTILINE)
+    assert rows == [str(number) for number in range(1, 31)]
+    for row in re.findall(r"^\| \d+ \|.*\|$", page, re.MULTILINE):
+        assert "::" in row, row
+
+
+# -- the network
+
+NO_SOCKET = """
+import sys
+def audit(event, arguments):
+    # Family 1 is that of local sockets: asyncio wakes itself over a pair of them, which reaches no network.
+    if event.startswith("socket.") and not (event == "socket.__new__" and int(arguments[1]) == 1):
+        LOG.write(f"SOCKET {event}\\n")
+sys.addaudithook(audit)
+"""
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_no_command_opens_a_socket(command: str, tmp_path: Path) -> None:
+    arguments = {
+        "search": ["murati"], "show": ["mira-murati"], "memo": ["altman-five-principles"], "cite": ["mira-murati"],
+        "who": ["--on", "2023-11-18"], "check": [], "format": ["--check", "t.json"], "diff": ["t.json", "t.json"],
+        "export": ["t.json", "--to", "html"], "import": ["t.json"], "picture": ["-f", "t.json", "-o", "p.svg"],
+        "completion": ["bash"],
+    }.get(command, [])  # fmt: skip
+    (tmp_path / "sitecustomize.py").write_text(NO_SOCKET.replace("LOG", "sys.stderr"))
+    (tmp_path / "t.json").write_text(json.dumps(SMALL))
+    env = {**os.environ, "PYTHONPATH": str(tmp_path)}
+    done = subprocess.run([COMMAND, command, *arguments], cwd=tmp_path, env=env, capture_output=True, check=False)
+    assert b"SOCKET" not in done.stderr
+    assert done.returncode in (0, 1, 2) and b"Traceback" not in done.stderr
+
+
+@pytest.mark.terminal
+def test_the_viewer_opens_no_socket(tmp_path: Path) -> None:
+    log = tmp_path / "log"
+    custom = NO_SOCKET.replace("LOG", f"open({str(log)!r}, 'a')")
+    (tmp_path / "sitecustomize.py").write_text(custom + f"\nopen({str(log)!r}, 'a').write('STARTED\\n')\n")
+    (tmp_path / "t.json").write_text(json.dumps(SMALL))
+    with Viewer(tmp_path / "t.json", env={"PYTHONPATH": str(tmp_path), "BROWSER": "true"}) as shown:
+        shown.shows("Reader")
+        shown.type("j")
+        for key, seen in (("m", "Around this"), ("o", "y cites it"), ("t", "Tenures"), ("?", "─ Help")):
+            shown.type(key, seen)
+            shown.type("\x1b")
+            shown.hides(seen)
+        shown.type("b", "Bookmarked")
+        shown.quit()
+    assert set(log.read_text().splitlines()) == {"STARTED"}
+
+
+# -- tmux: what a terminal makes of it
+
+TMUX = subprocess.run(["which", "tmux"], capture_output=True, check=False).returncode == 0
+
+
+@pytest.mark.terminal
+@pytest.mark.skipif(not TMUX, reason="needs tmux")
+def test_title_clipboard_and_answers_of_a_real_terminal_stay_as_they_are(tmp_path: Path) -> None:
+    (tmp_path / "t.json").write_bytes(json.dumps(hostile()).encode())
+    tmux = ["tmux", "-S", str(tmp_path / "socket"), "-f", "/dev/null"]
+
+    def run(*arguments: str) -> str:
+        return subprocess.run([*tmux, *arguments], capture_output=True, text=True, check=False).stdout
+
+    env = {**os.environ, "LC_ALL": "C.UTF-8"}
+    start = [*tmux, "new-session", "-d", "-x", "120", "-y", "40", f"{COMMAND} {tmp_path / 't.json'}"]
+    subprocess.run(start, env=env, check=True)
+    try:
+        run("set", "-s", "set-clipboard", "on")
+        run("set-buffer", "ORIG")
+        run("select-pane", "-T", "MINE")
+        until(lambda: "Reader" in run("capture-pane", "-p"))
+        for key in ("j", "j", "G", "m", "Escape", "o", "Escape", "p", "Escape", "t", "Escape", "/"):
+            run("send-keys", key)
+            time.sleep(0.15)
+        time.sleep(0.5)
+        picture = run("capture-pane", "-p")
+        assert run("show-buffer").strip() == "ORIG"
+        assert run("display", "-p", "#{pane_title}").strip() == "MINE"
+        assert 'words, "a phrase"' in picture  # the search line is empty: no answer was typed into it
+        run("send-keys", "Escape")
+        time.sleep(0.3)
+        rows = [row for row in run("capture-pane", "-p").splitlines() if row.startswith("│")]
+        assert rows and {row.rstrip()[-1] for row in rows} <= set("│╮╯")
+    finally:
+        run("kill-server")
+
+
+def until(holds: Any, seconds: float = 60) -> None:
+    end = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < end
+        time.sleep(0.1)
+
+
+# -- size and time
+
+BIG: dict[str, Any] = {
+    "title": {"title": "x" * 1_000_000},
+    "marks": {"title": "e" + "\u0301" * 10_000},
+    "account": {"title": "t", "text": "word " * 200_000},
+    "headings": {"title": "t", "text": "# h\n\n" * 10_000},
+    "links": {"title": "t", "text": "[a](https://b) " * 20_000},
+    "joiners": {"title": "t", "text": "\u200d" * 300_000},
+    "people": {"title": "t", "people": [f"P {n}" for n in range(3000)]},
+    "tags": {"title": "t", "tags": [f"t{n}" for n in range(5000)]},
+}
+
+
+@pytest.mark.parametrize("what", BIG)
+async def test_big_things_open_and_answer_quickly(what: str) -> None:
+    index = index_of({"events": [{"date": "2023", **BIG[what]}, {"date": "2024", "title": "next"}]})
+    begun = time.perf_counter()
+    async with viewer(index) as shown:
+        await shown.press("j")
+        await shown.press("k")
+        await shown.press("m")
+        await shown.press("escape")
+    assert time.perf_counter() - begun < 8  # four keys and the start and end, on a machine that others share
+
+
+LIMITS = [
+    ("deep", b'{"events":' + b"[" * 100_000 + b"]" * 100_000 + b"}", "nested too deeply"),
+    ("deep objects", b'{"events": [' + b'{"a":' * 100_000 + b"1" + b"}" * 100_000 + b"]}", "nested too deeply"),
+    ("a number of a million digits", b'{"events": [{"date": "2023", "title": ' + b"9" * 1_000_000 + b"}]}", "title"),
+    ("a number in no key of ours", b'{"x": ' + b"9" * 1_000_000 + b', "events": []}', None),
+    ("NaN", b'{"events": [], "x": NaN}', "JSON has no NaN"),
+    ("keys that are there twice", b'{"events": [], "events": [{"date": "2023", "title": "b"}]}', None),
+    ("half a pair", b'{"events": [{"date": "2023", "title": "\\ud800"}]}', None),
+    ("NUL", b'{"events": [{"date": "2023", "title": "a\\u0000b"}]}', None),
+    ("UTF-16", '{"events": []}'.encode("utf-16"), "UTF-16"),
+    ("a raw control character", b'{"events": [], "x": "\x1b[2J"}', "control character"),
+    ("a year of a thousand digits", b'{"events": [{"date": "Y1' + b"0" * 1000 + b'", "title": "t"}]}', "longer than"),
+    ("no beginning and no end", b'{"events": [{"date": "../..", "title": "t"}]}', "../.."),
+    ("a string of 64 MB", b'{"events": [{"date": "2023", "title": "' + b"x" * (64 << 20) + b'"}]}', None),
+]
+
+
+@pytest.mark.parametrize(("what", "data", "said"), LIMITS, ids=[what for what, _, _ in LIMITS])
+def test_what_no_file_should_hold_is_answered_at_once(what: str, data: bytes, said: str | None) -> None:
+    """In words, or as the format page says; never with a crash, and in less than two seconds."""
+    begun = time.perf_counter()
+    try:
+        words = " ".join(problem.one_line() for problem in read_bytes(data, "f").problems)
+    except Unreadable as error:
+        words = error.problem.one_line()
+    assert time.perf_counter() - begun < 4
+    assert said is None or said in words
+    assert len(words) < 1000
+
+
+@pytest.mark.parametrize("what", ["deep", "a number of a million digits", "a string of 64 MB"])
+def test_memory_is_bounded(what: str, tmp_path: Path) -> None:
+    """Five times the file and what the program itself takes."""
+    data = next(data for name, data, _ in LIMITS if name == what)
+    (tmp_path / "t.json").write_bytes(data)
+    most = 300 * 2**20 + 5 * len(data)
+    done = subprocess.run(
+        [sys.executable, "-m", "openai_timeline", "list", str(tmp_path / "t.json")]
+        if (TESTS.parent / "tui/openai_timeline/__main__.py").exists()
+        else [COMMAND, "list", str(tmp_path / "t.json")],
+        capture_output=True,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_DATA, (most, most)),
+        check=False,
+    )
+    assert done.returncode in (0, 2)
+    assert b"Traceback" not in done.stderr
+    assert len(done.stdout) < 10_000
+
+
+# -- faults
+
+CRASH = """
+import sys
+from openai_timeline.ui.screens.reader import ReaderScreen
+from openai_timeline.ui.screens.main import MainScreen
+def fault(self, *arguments):
+    raise ValueError(self.app.index.event(0).title.in_language("en", "en") + " my secret note")
+ReaderScreen.action_find = fault
+MainScreen.action_date = fault
+from openai_timeline.cli import main
+main(sys.argv[1:])
+"""
+
+
+@pytest.mark.terminal
+@pytest.mark.parametrize("keys", ["d", "\r/"])
+def test_a_fault_of_ours_says_little_and_quotes_nothing(keys: str, tmp_path: Path, own_directories: Path) -> None:
+    document = {"events": [{"date": "2023", "title": "\x1b]0;PWNED\x07 title"}]}
+    (tmp_path / "t.json").write_text(json.dumps(document))
+    (tmp_path / "openai-timeline").write_text(f"#!{sys.executable}\n{CRASH}")
+    (tmp_path / "openai-timeline").chmod(0o700)
+    import screen
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(screen, "COMMAND", tmp_path / "openai-timeline")
+        with Viewer(tmp_path / "t.json") as shown:
+            shown.shows("Reader")
+            for key in keys:
+                shown.type(key)
+                shown.read(0.3)
+            shown.ends(1)
+            after = shown.output[shown.output.rfind(b"\x1b[?1049l") :].decode()
+    assert "a fault of this program ended it (ValueError)" in after
+    assert "secret" not in after and "PWNED" not in after
+    assert after.count("\n") <= 5
+    log = next(own_directories.rglob("crash.log"))
+    assert "secret" not in log.read_text() and "action_" not in log.read_text().split("ValueError")[0]
+    assert log.stat().st_mode & 0o77 == 0
+
+
+@pytest.mark.terminal
+def test_any_bytes_may_be_typed_and_pasted(tmp_path: Path) -> None:
+    chance = Random(7)
+    (tmp_path / "t.json").write_text(json.dumps(SMALL))
+    with Viewer(tmp_path / "t.json") as shown:
+        shown.shows("Reader")
+        shown.type("/")
+        for number in range(PASTES):
+            data = bytes(b for b in chance.randbytes(2000) if b not in (3, 17, 26, 28))
+            shown.send(b"\x1b[200~" + data.replace(b"\x1b[201~", b"") + b"\x1b[201~" if number % 2 else data[:200])
+            shown.read(0.05)
+            shown.type("\x1b\x1b")
+            shown.read(0.05)
+            assert shown.process.poll() in (None, 0)
+            if shown.process.poll() is not None:
+                return  # some bytes are a q
+
+
+def is_stopped(shown: Viewer) -> bool:
+    shown.read(0.02)
+    return Path(f"/proc/{shown.process.pid}/stat").read_text().rpartition(")")[2].split()[0] == "T"
+
+
+def has_drawn(shown: Viewer, before: int, words: bytes) -> bool:
+    return words in shown.read(0.02)[before:]
+
+
+@pytest.mark.terminal
+def test_twenty_suspensions(tmp_path: Path) -> None:
+    (tmp_path / "t.json").write_text(json.dumps(SMALL))
+    with Viewer(tmp_path / "t.json") as shown:
+        shown.shows("Reader")
+        for number in range(20):
+            shown.signal(signal.SIGTSTP if number % 2 else signal.SIGSTOP)
+            until(partial(is_stopped, shown))
+            drawn = len(shown.output)
+            shown.signal(signal.SIGCONT)
+            until(partial(has_drawn, shown, drawn, b"Reader"))
+        shown.type("?", "─ Help")
+        shown.type("\x1b")
+        shown.hides("─ Help")
+        shown.quit()
+
+
+SCREENS = ["", "m", "p", "f", "t", "w", "o", "question_mark", "d", "a", "B", "slash", "ctrl+p", "exclamation_mark", "y"]
+
+
+@pytest.mark.parametrize("key", SCREENS)
+async def test_any_size_of_terminal(key: str) -> None:
+    reading = read_bytes(written_as(any_hostile(1)), "f")
+    index = Index.in_memory(reading.timeline)
+    async with viewer(index, problems=reading.problems) as shown:
+        if key:
+            await shown.press(key)
+        for width in (*range(1, 41, EVERY), 500):
+            for height in (*range(1, 41, EVERY), 1000 if width == 1 else 60):
+                await shown.pilot.resize_terminal(width, height)
+        await shown.resize(140, 38)
+        await shown.press("escape", "escape")
+        fresh = shown.text
+    async with viewer(index, problems=reading.problems) as again:
+        await again.press("escape", "escape")
+        assert again.text.splitlines()[2:30] == fresh.splitlines()[2:30]
+
+
+@pytest.mark.terminal
+def test_without_a_home_all_works_but_saving(tmp_path: Path) -> None:
+    (tmp_path / "t.json").write_text(json.dumps(SMALL))
+    nowhere = {f"XDG_{name}_HOME": "/proc/nowhere" for name in ("STATE", "DATA", "CONFIG", "CACHE")}
+    with Viewer(tmp_path / "t.json", env={**nowhere, "HOME": "/nonexistent"}) as shown:
+        shown.shows("Reader")
+        shown.type("j")
+        shown.type("b", "notes cannot be kept")
+        shown.type("/", "words, ")
+        shown.type("a", "hit")
+        shown.type("\r")
+        shown.hides("words, ")
+        shown.type("q")
+        shown.ends(0)
+        assert b"could not be remembered" in shown.output
