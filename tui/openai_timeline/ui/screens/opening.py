@@ -33,7 +33,7 @@ class OpeningScreen(Screen[Index | None]):
 
     def compose(self) -> ComposeResult:
         """A panel with a bar."""
-        with Vertical(classes="panel"):
+        with Vertical(classes="panel opening"):
             yield PagePane(id="opening")
 
     def on_mount(self) -> None:
@@ -69,7 +69,7 @@ def opening_blocks(opening: Opening, width: int, ascii_only: bool = False) -> li
         BLANK,
         Block((Span(progress_bar(opening.share, max(1, width), ascii_only), "bar"),), wrapped=False),
         BLANK,
-        Block((Span(f"{events} · {opening.share:.0%}", "text"), Span(f"   {left}", "dim"))),
+        Block((Span(f"{events} · {opening.share:.0%}", "text"), Span(f" · {left}" if left else "", "dim"))),
         BLANK,
         Block((Span("The next time, it opens at once.", "dim"),)),
     ]
