@@ -154,8 +154,39 @@ def test_import_of_our_own_format_loses_nothing(small_file: Path) -> None:
     assert json.loads(done.stdout)["x-own"] == {"a": 1}
     done = run("export", "--to", "timeline", "-", stdin=json.dumps(document).encode())
     assert (json.loads(done.stdout)["x-own"], done.stderr) == ({"a": 1}, b"")
-    done = run("export", "--to", "timeline", "-", "--kind", "left", stdin=json.dumps(document).encode())
-    assert b"not in timeline: 1 of the author's own keys" in done.stderr
+    done = run("export", "--to", "jsonl", "-", stdin=json.dumps(document).encode())
+    assert b"1 of the author's own keys" in done.stderr
+
+
+def test_a_part_keeps_the_keys_of_its_author() -> None:
+    document = {
+        "x-own": {"a": 1},
+        "people": [
+            {"id": "jane", "name": "Jane", "x-height": 170, "links": [{"url": "https://e.com", "x-seen": True}]}
+        ],
+        "eras": [{"title": "E", "start": "2000", "end": "2030", "x-colour": "red"}],
+        "events": [
+            {"date": "2019", "title": "Before", "x-colour": "blue"},
+            {"date": "2020", "title": "Now", "people": ["jane"], "x-colour": "\u202egreen", "unknown": 1},
+        ],
+    }
+    done = run("export", "--to", "timeline", "-", "--from", "2020", stdin=json.dumps(document).encode())
+    assert (done.returncode, done.stderr) == (0, b"")
+    part = json.loads(done.stdout)
+    assert part["events"] == [{"id": "2020-now", **document["events"][1]}]  # type: ignore[dict-item]
+    for key in ("x-own", "people", "eras"):
+        assert part[key] == document[key]
+    assert "\u202e" not in done.stdout.decode()
+
+
+def test_import_and_export_of_a_damaged_file_leave_out_what_is_bad() -> None:
+    document = {"events": [{"date": "2020", "title": "A", "x-a": 1}, {"date": "20x0", "title": "B"}]}
+    data = json.dumps(document).encode()
+    assert run("import", "-", stdin=data).returncode == 2
+    for command in (["import"], ["export", "--to", "timeline"]):
+        done = run(*command, "-", "--skip-bad", stdin=data)
+        assert done.returncode == 0, done.stderr
+        assert json.loads(done.stdout)["events"] == [{"id": "2020-a", "date": "2020", "title": "A", "x-a": 1}]
 
 
 FILES = sorted(DATA.glob("*.ics")) + [

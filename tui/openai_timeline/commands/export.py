@@ -92,8 +92,8 @@ def _written(file: OwnFile, timeline: Timeline, form: str, language: str, is_par
     from ..files.formats.writers import writer
     from ..files.formats.written import Written
 
-    if form == "timeline" and not is_part and file.is_ours:
-        return Written(file.laid_out(), has_own_keys=True)
+    if form == "timeline" and file.is_ours:
+        return file.part(timeline) if is_part else Written(file.laid_out(), has_own_keys=True)
     return writer(form)(timeline, language)
 
 

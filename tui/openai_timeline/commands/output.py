@@ -12,6 +12,7 @@ from .common import EXIT_USAGE, Stop, refuse_problems, say, standard_input
 if TYPE_CHECKING:
     from datetime import date
 
+    from ..files.formats.written import Written
     from ..files.read import Reading
     from ..model.timeline import Timeline
 
@@ -19,11 +20,12 @@ STDIN = "standard input"
 
 
 class OwnFile:
-    """A file that was read: its bytes, what it is, and its timeline."""
+    """A file that was read: its bytes, what it is, its timeline, and whether parts of it were left out."""
 
-    def __init__(self, data: bytes, name: str, kind: str, timeline: Timeline) -> None:
+    def __init__(self, data: bytes, name: str, kind: str, reading: Reading) -> None:
         self._data, self._name = data, name
-        self.kind, self.timeline = kind, timeline
+        self.kind, self.timeline = kind, reading.timeline
+        self._is_damaged = any(problem.severity == "error" for problem in reading.problems)
 
     @property
     def is_ours(self) -> bool:
@@ -36,11 +38,19 @@ class OwnFile:
         """How many keys the author of a file of our own format has beside those of the format."""
         return len(re.findall(rb'(?<!\\)"x-[^"\\]*"\s*:', self._data)) if self.is_ours else 0
 
+    def part(self, timeline: Timeline) -> Written:
+        """A part of a file of our own format as another, with whatever else it has."""
+        from ..files.formats.own_write import write_part
+
+        return write_part(timeline, self._data, self.timeline)
+
     def laid_out(self) -> bytes:
         """A file of our own format in canonical layout, with whatever else it has."""
         from ..files.canonical import canonical
         from ..files.problems import Unreadable
 
+        if self._is_damaged:
+            return self.part(self.timeline).data
         try:
             return canonical(self._data, self._name)
         except Unreadable as error:
@@ -72,7 +82,7 @@ def read_any(file: str | None, skip_bad: bool, expand: date | None = None) -> Ow
         say(error.problem.one_line())
         raise Stop(EXIT_USAGE) from None
     refuse_problems(reading.problems, skip_bad)
-    return OwnFile(data, name, kind, reading.timeline)
+    return OwnFile(data, name, kind, reading)
 
 
 def _reading(kind: str, data: bytes, name: str, expand: date | None) -> Reading:

@@ -10,6 +10,7 @@ import re
 from io import StringIO
 from typing import Any
 
+from ...model.dates import Date
 from ...model.timeline import Timeline
 from .draft import Faults
 from .extras import KEY, SEEN, difference
@@ -40,6 +41,7 @@ def write(timeline: Timeline, language: str) -> Written:
             if key not in (SEEN, "title", "text", "sources", "kind", "date"):
                 losses.add(f"the {_WORDS.get(key, key)} of {{}} events")
         losses.add("the offset from UTC of {} events", event.date.has_offset)
+        losses.add("the exact dates of {} events (they are there in words)", not _says_date(slide, event.date))
     for era in timeline.eras:
         rows.writerow(_row(slides.era(era), "era", losses))
     for key in LISTS:
@@ -48,6 +50,14 @@ def write(timeline: Timeline, language: str) -> Written:
     losses.add("texts in other languages", translations(timeline))
     losses.add("eras without an end (here they end with the last event)", sum(era.end is None for era in timeline.eras))
     return Written(out.getvalue().encode("utf-8", "replace"), losses.said())
+
+
+def _says_date(slide: dict[str, Any], date: Date) -> bool:
+    """Whether whoever reads a row of the sheet finds the same date, its offset from UTC aside."""
+    if "display_date" not in slide or date.has_time:
+        return True
+    read = slide_values({key: slide[key] for key in slide if key != "text"}, (), Faults("", b""))
+    return read is not None and read.get("date") == date.text
 
 
 def _row(slide: dict[str, Any], type_: str, losses: Losses) -> list[str]:
@@ -63,12 +73,20 @@ def _row(slide: dict[str, Any], type_: str, losses: Losses) -> list[str]:
         "End Day": end.get("day"),
         "End Time": _time(end),
         "Display Date": slide.get("display_date"),
-        "Headline": to_plain(text.get("headline", "")) if "<" not in text.get("headline", "") else text["headline"],
+        "Headline": _headline(text.get("headline", "")),
         "Text": text.get("text"),
+        "Media": slide.get("media", {}).get("url"),
+        "Media Caption": slide.get("media", {}).get("caption"),
         "Type": type_,
         "Group": slide.get("group"),
     }
     return [cell("" if cells.get(name) is None else str(cells[name]), losses) for name in COLUMNS]
+
+
+def _headline(html: str) -> str:
+    """A headline without escapes, where it is the same to whoever reads it as HTML."""
+    plain = to_plain(html)
+    return plain if to_plain(plain) == plain and "<" not in plain else html
 
 
 def cell(text: str, losses: Losses) -> str:

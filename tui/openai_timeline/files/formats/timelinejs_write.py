@@ -100,7 +100,17 @@ class Slides:
             "text": f"{account}\n{sources}".strip(),
         }
         slide = {"unique_id": event.id, **self.dates(event.date, event.zone or self._timeline.zone)}
-        return {**slide, "text": {key: value for key, value in text.items() if value}, "group": event.kind}
+        slide["text"] = {key: value for key, value in text.items() if value}
+        if medium := self._medium(event):
+            slide["media"] = medium
+        return {**slide, "group": event.kind}
+
+    def _medium(self, event: Event) -> dict[str, str]:
+        """The first link of an event, which a slide shows beside its text; what it was if it came from a slide."""
+        if not event.links or not is_web(event.links[0].url):
+            return {}
+        label = self._in_language(event.links[0].label)
+        return {"url": event.links[0].url, **({"caption": escape(label, quote=False)} if label else {})}
 
     def dates(self, date: Date, zone: str) -> dict[str, Any]:
         """The dates of a slide, and how they are displayed where numbers do not say it."""
