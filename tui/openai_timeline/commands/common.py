@@ -162,7 +162,7 @@ def refuse_problems(problems: Sequence[Problem], skip_bad: bool) -> None:
         if problem.severity == "warning" or not skip_bad:
             say(problem.one_line())
     if lost and not skip_bad:
-        say(f"{lost} parts could not be read; --skip-bad leaves them out")
+        say(f"{lost} part{'s' * (lost != 1)} could not be read; --skip-bad leaves {'them' if lost > 1 else 'it'} out")
         raise Stop(EXIT_USAGE)
 
 
