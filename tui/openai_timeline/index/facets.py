@@ -21,17 +21,21 @@ class Facet(NamedTuple):
     chosen: bool
 
 
+MOST_PEOPLE = 300  # most mentioned, that are looked through: everybody is in the picker of people
+
 TABLES = {
     "kinds": "select name, name, events, positions from posting where field = 'kind'",
     "organisations": "select number, id, events, positions from organisation where events",
+    "people": f"select number, id, events, positions from person where events order by events desc limit {MOST_PEOPLE}",
     "tags": "select rowid, name, events, positions from posting where field = 'tag'",
 }
 
 
 def facets(index: Index, selection: Selection, most: int = 60) -> list[Facet]:
-    """Kinds, organisations and tags with most events first, then the two switches.
+    """Kinds, organisations, people and tags with most events first, then the two switches.
 
-    Within one field choices add up (any of them), so a field's own choices are left out when its counts are made.
+    Within one field choices add up (any of them), so a field's own choices are left out when its counts are made; but
+    with `all_people` each person leaves less.
     """
     found = [facet for field in TABLES for facet in _choices(index, selection, field, most)]
     for field in ("with_memo", "disputed"):
@@ -42,7 +46,8 @@ def facets(index: Index, selection: Selection, most: int = 60) -> list[Facet]:
 
 def _choices(index: Index, selection: Selection, field: str, most: int) -> list[Facet]:
     chosen = getattr(selection, field)
-    others = msgspec.structs.replace(selection, **{field: ()})
+    add_up = field != "people" or not selection.all_people
+    others = msgspec.structs.replace(selection, **{field: ()}) if add_up else selection
     shown = None if others.is_empty else _mask(index, others)
     counted: list[tuple[int, object, str]] = []
     query = TABLES[field] if shown is not None else TABLES[field].replace("positions", "null")

@@ -19,14 +19,14 @@ from ...model.dates import Date, DateError
 from ...model.selection import Selection
 from ...model.typed_dates import parse_typed
 from ...text import TITLE_LIMIT, clean, fit
-from ..cards import Tongue, organisation_name
+from ..cards import Tongue, organisation_name, person_name
 from ..glyphs import glyph
 from ..page import Line, Span
 from ..plain import plain_title
 from ..widgets.choices import ChoiceList
 from .closing import ClosesOnce
 
-HEADINGS = {"kinds": "Kinds", "organisations": "Organisations", "tags": "Tags", "with_memo": "Evidence"}
+HEADINGS = {"kinds": "Kinds", "organisations": "Organisations", "people": "People", "tags": "Tags", "with_memo": "Evidence"}
 NAMES = {"with_memo": "has a memo", "disputed": "disputed, or less than certain"}
 DATES = {"after": "from", "before": "to"}
 
