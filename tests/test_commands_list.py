@@ -279,3 +279,22 @@ def test_no_control_byte_reaches_the_terminal(run: Run, tmp_path: Path, form: st
     if form == "jsonl":
         assert done.out.count("\n") == 2
         assert json.loads(done.out.split("\n")[0])["place"] == ATTACK
+
+
+def test_csv_gives_ids_for_names_and_for_events_without_one(run: Run, tmp_path: Path) -> None:
+    document = {
+        "people": [{"id": "jane", "name": "Jane Doe"}],
+        "events": [
+            {
+                "date": "2020",
+                "title": {"en": "A", "zh": "甲"},
+                "people": ["Jane Doe", "jane", "John Roe"],
+                "tags": ["a", "b"],
+            },
+            {"date": "2021", "title": "-B", "links": [{"url": "https://example.org"}], "importance": 1},
+        ],
+    }
+    done = run("list", written(tmp_path, document), "--format", "csv", "--lang", "zh")
+    first, second = csv.DictReader(io.StringIO(done.out, newline=""))
+    assert (first["id"], first["title"], first["people"], first["tags"]) == ("2020-a", "甲", "jane; john-roe", "a; b")
+    assert (second["title"], second["links"], second["importance"]) == ("'-B", "https://example.org", "1")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
+import stat
 import subprocess
 import sys
 from pathlib import Path
@@ -210,3 +212,22 @@ def test_help_has_examples(command: str) -> None:
     done = run(command, "--help")
     assert done.returncode == 0
     assert b"examples:" in done.stdout
+
+
+def test_what_is_no_file_is_written_to_and_keeps_its_place(small_file: Path, tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = subprocess.Popen(["cat", str(pipe)], stdout=subprocess.PIPE)
+    assert run("export", "--to", "html", small_file, "-o", pipe).returncode == 0
+    got, _ = reader.communicate(timeout=60)
+    assert got == run("export", "--to", "html", small_file).stdout
+    assert stat.S_ISFIFO(pipe.stat().st_mode)
+    # A device that the test makes itself: a fault must not cost the machine one of its own.
+    device = tmp_path / "full"
+    try:
+        os.mknod(device, 0o666 | stat.S_IFCHR, os.makedev(1, 7))
+        device.open("wb").close()
+    except OSError:
+        pytest.skip("no right to make or open a device")
+    done = run("export", "--to", "html", small_file, "-o", device)
+    assert (done.returncode, stat.S_ISCHR(device.stat().st_mode)) == (74, True)

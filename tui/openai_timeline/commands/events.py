@@ -84,7 +84,7 @@ def write_events(what: Printing, form: str, text: Callable[[Printing], Iterator[
     elif form in ("tsv", "csv"):
         from .tables import write_separated
 
-        write_separated(COLUMNS, (_cells(event, what) for event in what.events()), tabs=form == "tsv")
+        write_separated(COLUMNS, _records(what), tabs=form == "tsv")
     elif form == "table":
         from .tables import terminal_width, write_table
 
@@ -119,27 +119,32 @@ def _title(event: Event, what: Printing) -> str:
     return event.title.in_language(*what.tongue)
 
 
-def _cells(event: Event, what: Printing) -> list[str]:
+def _records(what: Printing) -> Iterator[list[str]]:
     """The cells of TSV and CSV, in the order of COLUMNS."""
-    tongue = what.tongue
-    return [
-        event.id,
-        event.date.text,
-        event.zone or "",
-        event.title.in_language(*tongue),
-        event.text.in_language(*tongue),
-        event.kind,
-        BETWEEN.join(event.people),
-        BETWEEN.join(event.organisations),
-        BETWEEN.join(event.memos),
-        BETWEEN.join(event.sources),
-        BETWEEN.join(link.url for link in event.links),
-        event.place.in_language(*tongue),
-        BETWEEN.join(event.tags),
-        str(event.importance),
-        event.confidence,
-        event.disputed.in_language(*tongue),
-    ]
+    from ..index.bodies import Records, words_in
+
+    records = Records(what.index)
+    wanted, default = what.tongue
+    for positions in what.batches():
+        for event in records.at(positions):
+            yield [
+                event.id,
+                event.date,
+                event.zone or "",
+                words_in(event.title, wanted, default),
+                words_in(event.text, wanted, default),
+                event.kind,
+                BETWEEN.join(event.people),
+                BETWEEN.join(event.organisations),
+                BETWEEN.join(event.memos),
+                BETWEEN.join(event.sources),
+                BETWEEN.join([link.url for link in event.links]),
+                words_in(event.place, wanted, default),
+                BETWEEN.join(event.tags),
+                str(event.importance),
+                event.confidence,
+                words_in(event.disputed, wanted, default),
+            ]
 
 
 def _table_row(event: Event, what: Printing) -> list[str]:

@@ -16,6 +16,7 @@ LEAST_LAST = 20  # cells that the last column gets, whatever the others need
 OTHERS_WIDTH = 80  # columns where nobody says how many there are
 # A spreadsheet takes a cell that begins so for a formula. Apostrophes before it count, so that one can be taken away.
 _FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
+_GUARDED = frozenset("'=+-@\t\r\n＝＋－＠")
 
 Row = Sequence[str]
 
@@ -57,17 +58,25 @@ def _line(row: Row, widths: Sequence[int], right: Sequence[int]) -> str:
 def write_separated(names: Row, rows: Iterable[Row], tabs: bool) -> None:
     """CSV, or TSV with `tabs`, with a line of names first; a tab or a line break in a cell of TSV becomes a blank."""
     if tabs:
-        write_lines("\t".join(guarded(_plain(cell, False)) for cell in row) for row in chain([names], rows))
+        write_lines("\t".join(_safe(row, False)) for row in chain([names], rows))
         return
     import csv
+    from io import StringIO
 
-    writer = csv.writer(sys.stdout, lineterminator="\r\n")
     for batch in batches(chain([names], rows)):
-        writer.writerows([guarded(_plain(cell, True)) for cell in row] for row in batch)
+        lines = StringIO(newline="")
+        csv.writer(lines, lineterminator="\r\n").writerows([_safe(row, True) for row in batch])
+        sys.stdout.write(lines.getvalue())
 
 
-def _plain(cell: str, multiline: bool) -> str:
-    return clean(cell, multiline=multiline, limit=max(DETAIL_LIMIT, len(cell)))
+def _safe(row: Row, multiline: bool) -> Row:
+    """The cells of a row, clean and guarded; most rows are so already."""
+    text = "".join(row)
+    if multiline:
+        text = text.replace("\n", "")
+    if not (text.isascii() and text.isprintable()):
+        row = [clean(cell, multiline=multiline, limit=max(DETAIL_LIMIT, len(cell))) for cell in row]
+    return [guarded(cell) if cell[:1] in _GUARDED else cell for cell in row]
 
 
 def guarded(cell: str) -> str:

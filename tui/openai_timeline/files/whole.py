@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import stat
 import tempfile
 from pathlib import Path
 
@@ -12,8 +13,15 @@ def write_whole(path: str | os.PathLike[str], data: bytes) -> None:
     """Put `data` in the place of a file, or leave the file as it is. Raises OSError.
 
     The bytes go to a temporary neighbour, which takes the file's place once they are on the disk. A link is followed;
-    permissions stay, and the owner where the system allows it.
+    permissions stay, and the owner where the system allows it. What is no file (a device, a pipe such as /dev/stdout)
+    keeps its place, and is written to.
     """
+    if _is_written_to(path):
+        with Path(path).open("wb", buffering=0) as file:
+            rest = memoryview(data)
+            while rest:
+                rest = rest[file.write(rest) or 0 :]
+        return
     target = Path(os.path.realpath(path))
     number, temporary = tempfile.mkstemp(prefix=f".{target.name[:100]}.", suffix=".new", dir=target.parent)
     try:
@@ -28,6 +36,15 @@ def write_whole(path: str | os.PathLike[str], data: bytes) -> None:
             Path(temporary).unlink()
         raise
     _sync_folder(target.parent)
+
+
+def _is_written_to(path: str | os.PathLike[str]) -> bool:
+    """Whether there is something that must not be replaced: neither a file nor a folder."""
+    try:
+        mode = Path(path).stat().st_mode
+    except OSError:
+        return False
+    return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
 
 
 def _take_over(target: Path, temporary: str) -> None:

@@ -38,6 +38,11 @@ class Words:
         zone = event.zone or self.timeline.zone
         return display(event.date, zone if event.date.has_time else None, extent=False)
 
+    def updated(self) -> str:
+        """Until when the timeline has what happened."""
+        when = self.timeline.updated
+        return display(when, self.timeline.zone if when.has_time else None, extent=False) if when else ""
+
     def person(self, id_: str) -> str:
         """The name of a person."""
         return self.text(self.people[id_].name) if id_ in self.people else self.plain(id_)

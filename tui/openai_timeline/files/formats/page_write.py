@@ -73,7 +73,7 @@ class _Page:
             yield from section
         yield "</main>"
         if timeline.updated:
-            yield f"<footer>As of {_text(words.plain(timeline.updated.text))}.</footer>"
+            yield f"<footer>As of {_text(words.updated())}.</footer>"
         yield "</body>\n</html>"
 
     def _head(self, title: str) -> Iterator[str]:
