@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from .ui.app import Options
     from .ui.reload import Watched
 
-FILTERS = ("person", "org", "kind", "after", "before", "text")
+FILTERS = ("person", "org", "kind", "after", "before", "bookmarked", "text")
 
 
 def view(

@@ -29,12 +29,15 @@ TABLES = {
 
 
 def facets(index: Index, selection: Selection, most: int = 60) -> list[Facet]:
-    """Kinds, organisations and tags with most events first, then the two switches.
+    """Kinds, organisations and tags with most events first, then the switches.
 
     Within one field choices add up (any of them), so a field's own choices are left out when its counts are made.
     """
     found = [facet for field in TABLES for facet in _choices(index, selection, field, most)]
-    for field in ("with_memo", "disputed"):
+    switches = ["with_memo", "disputed"]
+    if index.bookmarks or selection.bookmarked:
+        switches.append("bookmarked")
+    for field in switches:
         asked = msgspec.structs.replace(selection, **{field: True})
         found.append(Facet(field, "", field, index.count(asked), getattr(selection, field)))
     return found

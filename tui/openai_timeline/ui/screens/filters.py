@@ -26,8 +26,14 @@ from ..plain import plain_title
 from ..widgets.choices import ChoiceList
 from .closing import ClosesOnce
 
-HEADINGS = {"kinds": "Kinds", "organisations": "Organisations", "tags": "Tags", "with_memo": "Evidence"}
-NAMES = {"with_memo": "has a memo", "disputed": "disputed, or less than certain"}
+HEADINGS = {
+    "kinds": "Kinds",
+    "organisations": "Organisations",
+    "tags": "Tags",
+    "with_memo": "Evidence",
+    "bookmarked": "Yours",
+}
+NAMES = {"with_memo": "has a memo", "disputed": "disputed, or less than certain", "bookmarked": "bookmarked"}
 DATES = {"after": "from", "before": "to"}
 
 
@@ -39,7 +45,7 @@ class Row(NamedTuple):
     facet: Facet | None = None
 
 
-class FilterScreen(ClosesOnce[None], ModalScreen[None]):
+class FilterScreen(ClosesOnce, ModalScreen[None]):
     """Changes the selection choice by choice through `select`, so that the screen below shows it at once."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -63,7 +69,11 @@ class FilterScreen(ClosesOnce[None], ModalScreen[None]):
         panel.border_title = plain_title("Filters")
         panel.border_subtitle = plain_title("enter chooses · x clears · esc back")
         self.query_one(ChoiceList).focus()
-        self.call_after_refresh(self._show, 1)
+        self._show(1)  # at once, so that the next key typed finds it
+
+    def on_resize(self) -> None:
+        """The rows are as wide as the list."""
+        self.call_after_refresh(lambda: self._lay(self.query_one(ChoiceList).cursor))
 
     def _show(self, cursor: int) -> None:
         self._rows = [Row(heading="Dates"), Row(date="after"), Row(date="before")]
@@ -73,6 +83,9 @@ class FilterScreen(ClosesOnce[None], ModalScreen[None]):
                 self._rows.append(Row(heading=HEADINGS[facet.field]))
             field = facet.field
             self._rows.append(Row(facet=facet))
+        self._lay(cursor)
+
+    def _lay(self, cursor: int) -> None:
         lines = [self._line(row) for row in self._rows]
         headings = frozenset(n for n, row in enumerate(self._rows) if row.heading)
         self.query_one(ChoiceList).show(lines, cursor, headings)
@@ -101,6 +114,8 @@ class FilterScreen(ClosesOnce[None], ModalScreen[None]):
 
     @on(ChoiceList.Chosen)
     def _chosen(self, message: ChoiceList.Chosen) -> None:
+        if message.number >= len(self._rows):  # of the rows before the last choice
+            return
         row = self._rows[message.number]
         if row.date:
             self._ask_date(row.date)

@@ -20,7 +20,7 @@ from ..widgets.choices import ChoiceList
 from .closing import ClosesOnce
 
 
-class PeoplePicker(ClosesOnce[tuple[str, ...]], ModalScreen[tuple[str, ...]]):
+class PeoplePicker(ClosesOnce, ModalScreen[tuple[str, ...]]):
     """Gives back the ids of the people chosen, in the order of choosing."""
 
     AUTO_FOCUS = "Input"
