@@ -22,3 +22,7 @@ async def test_a_screen_closes_once(key: str, small: Index, tmp_path: Path) -> N
         screen.dismiss(None)
         await v.settle()
         assert v.app.screen is v.main
+        for _, binding in screen._bindings:  # of a key that was on its way
+            await v.app.run_action(binding.action, screen)
+        await v.settle()
+        assert v.app.screen is v.main and v.app.is_running

@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 
 from openai_timeline import state
-from openai_timeline.commands.common import identity
-from openai_timeline.paths import state_directory
+from openai_timeline.paths import identity, state_directory
 from openai_timeline.state import MOST_TIMELINES, Place, Session, load, save
 
 PLACE = Place(event="leaves", people=("mira-murati",), all_people=True, organisations=("openai",), kinds=("left",))

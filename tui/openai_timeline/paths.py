@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 APP = "openai-timeline"
@@ -26,3 +27,11 @@ def cache_directory() -> Path:
     from platformdirs import user_cache_path
 
     return user_cache_path(APP, appauthor=False)
+
+
+def identity(file: str | None, from_stdin: bool) -> str:
+    """Under which name the place in a timeline is remembered; none for what was piped in."""
+    if from_stdin:
+        return ""
+    # A name that is not UTF-8 cannot stand in JSON as it is.
+    return os.fsencode(os.path.realpath(file)).decode("utf-8", "backslashreplace") if file else "bundled"

@@ -36,7 +36,7 @@ class Named:
 
 
 # What the filters of the command line are called in its arguments; `all` only says how people combine.
-FILTERS = ("person", "org", "kind", "tag", "with_memo", "disputed", "after", "before", "text")
+FILTERS = ("person", "org", "kind", "tag", "with_memo", "disputed", "bookmarked", "after", "before", "text")
 
 
 def asks(arguments: Namespace) -> bool:
@@ -46,6 +46,8 @@ def asks(arguments: Namespace) -> bool:
 
 def selection_of(arguments: Namespace, index: Index) -> Selection:
     """The selection that the filters of the command line ask for. Raises NotFound."""
+    if arguments.bookmarked:
+        index.bookmarks = _bookmarks(arguments.file)
     people = named_ids(arguments.person, "person", index) if arguments.person else ()
     organisations = named_ids(arguments.org, "organisation", index) if arguments.org else ()
     return Selection(
@@ -58,8 +60,23 @@ def selection_of(arguments: Namespace, index: Index) -> Selection:
         disputed=arguments.disputed,
         after=typed_date(arguments.after, index) if arguments.after else None,
         before=typed_date(arguments.before, index) if arguments.before else None,
+        bookmarked=arguments.bookmarked,
         words=split_words(arguments.text),
     )
+
+
+def _bookmarks(file: str | None) -> frozenset[str]:
+    """The ids of the events of a timeline that the reader marked. Raises NotFound where the notes cannot be read."""
+    from .notes import Notes, NotesError
+    from .paths import data_directory, identity
+
+    path, name = data_directory() / "notes.sqlite", identity(file, file == "-")
+    if not name or not path.exists():
+        return frozenset()
+    try:
+        return frozenset(note.item for note in Notes(path).all(name) if note.kind == "event" and note.marked)
+    except NotesError as error:
+        raise NotFound(str(error)) from None
 
 
 def typed_date(typed: str, index: Index) -> Date:

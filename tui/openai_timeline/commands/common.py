@@ -99,6 +99,7 @@ def add_filters(parser: argparse.ArgumentParser) -> None:
     filters.add_argument("--disputed", action="store_true", help="only where sources disagree, or less is certain")
     filters.add_argument("--from", dest="after", metavar="DATE", help='from a date on: 2023, 2023-11-17, "nov 2023"')
     filters.add_argument("--to", dest="before", metavar="DATE", help="until a date, its last moment included")
+    filters.add_argument("--bookmarked", action="store_true", help="events that you bookmarked (b in the viewer)")
     filters.add_argument("--text", default="", metavar="WORDS", help="all these words, accents and case ignored")
 
 
@@ -172,11 +173,3 @@ def say(message: str) -> None:
 
     if sys.stderr is not None:
         print(f"openai-timeline: {clean(message)}", file=sys.stderr)  # noqa: T201
-
-
-def identity(file: str | None, from_stdin: bool) -> str:
-    """Under which name the place in a timeline is remembered; none for what was piped in."""
-    if from_stdin:
-        return ""
-    # A name that is not UTF-8 cannot stand in JSON as it is.
-    return os.fsencode(os.path.realpath(file)).decode("utf-8", "backslashreplace") if file else "bundled"

@@ -8,6 +8,7 @@ import sys
 from argparse import Namespace
 
 from .. import __version__
+from ..paths import identity
 from . import GROUPS
 from .common import (
     STANDARD_INPUT,
@@ -15,7 +16,6 @@ from .common import (
     add_filters,
     add_language,
     add_skip_bad,
-    identity,
     new_parser,
     open_timeline,
     path_of,

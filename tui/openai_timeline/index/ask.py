@@ -21,7 +21,7 @@ from ..model.words import terms
 from .answers import MemoPlace, PersonCount, Resting, cited_by_person
 from .blocks import HUB
 from .lookup import Found, Lookup
-from .select import positions_of, without
+from .select import Positions, common, positions_of, without
 from .store import Store
 from .view import Heading, View, next_in_both
 
@@ -42,6 +42,7 @@ class Index(Lookup):
     def __init__(self, connection: sqlite3.Connection, keeper: Keeper | None = None) -> None:
         self.keeper = keeper
         self.notice = ""  # what to say of how the index came about
+        self.bookmarks: frozenset[str] = frozenset()  # ids of events; the index itself knows of none
         self._finder: Finder | None = None
         self._kept_finder: Callable[[], Finder] | None = None  # opens one that the cache has
         self._awaited = Awaited()
@@ -143,11 +144,18 @@ class Index(Lookup):
         """The events that match `selection`."""
         if selection.is_empty:
             return self.everything
-        return View(selection, positions_of(self._store, selection, self._with_words), self._runs)
+        return View(selection, self._matching(selection), self._runs)
 
     def count(self, selection: Selection) -> int:
         """How many events match `selection`."""
-        return len(positions_of(self._store, selection, self._with_words))
+        return len(self._matching(selection))
+
+    def _matching(self, selection: Selection) -> Positions:
+        found = positions_of(self._store, selection, self._with_words)
+        if not selection.bookmarked:
+            return found
+        places = (self.position(id_) for id_ in self.bookmarks)
+        return common([found, array("i", sorted(place for place in places if place is not None))], self.total)
 
     def _with_words(self, words: tuple[str, ...]) -> Sequence[int] | None:
         asked = terms(words)
@@ -268,6 +276,11 @@ class Index(Lookup):
             return None
         memos = list(dict.fromkeys(self.event(view.positions[found]).memos))
         return MemoPlace(found, memos[0 if step > 0 else -1])
+
+    def position_with_memo(self, memo: str) -> int | None:
+        """Where the first event with a memo is."""
+        found = self._store.positions_with(msgspec.json.encode(memo).decode(), MOST_RESTING)
+        return next((position for position in found if memo in self.event(position).memos), None)
 
     @cached_property
     def _with_memo(self) -> array[int]:

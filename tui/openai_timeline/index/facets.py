@@ -32,13 +32,16 @@ TABLES = {
 
 
 def facets(index: Index, selection: Selection, most: int = 60) -> list[Facet]:
-    """Kinds, organisations, people and tags with most events first, then the two switches.
+    """Kinds, organisations, people and tags with most events first, then the switches.
 
     Within one field choices add up (any of them), so a field's own choices are left out when its counts are made; but
     with `all_people` each person leaves less.
     """
     found = [facet for field in TABLES for facet in _choices(index, selection, field, most)]
-    for field in ("with_memo", "disputed"):
+    switches = ["with_memo", "disputed"]
+    if index.bookmarks or selection.bookmarked:
+        switches.append("bookmarked")
+    for field in switches:
         asked = msgspec.structs.replace(selection, **{field: True})
         found.append(Facet(field, "", field, index.count(asked), getattr(selection, field)))
     return found
@@ -53,10 +56,10 @@ def _choices(index: Index, selection: Selection, field: str, most: int) -> list[
     query = TABLES[field] if shown is not None else TABLES[field].replace("positions", "null")
     for order, name, events, positions in index.rows(query):
         count = events if shown is None else sum(map(shown.__getitem__, array("i", positions)))
-        if count:
+        if count or name in chosen:  # what is chosen can be taken back
             counted.append((-count, order, name))
     counted.sort()
-    found = counted if field == "kinds" else counted[:most]
+    found = counted if field == "kinds" else [*counted[:most], *(one for one in counted[most:] if one[2] in chosen)]
     return [Facet(field, name, name, -count, name in chosen) for count, _, name in found]
 
 

@@ -12,9 +12,10 @@ class Selection(msgspec.Struct, frozen=True, omit_defaults=True):
 
     `people` and `organisations` are ids; an event needs any of the people, or all of them with `all_people`. `kinds`,
     `tags` and `organisations` match any. `with_memo` and `disputed` ask for events that have a memo, and for those
-    whose sources disagree or that are less than certain. `after` and `before` bound the event's span: an event is
-    shown when it may have happened between the earliest instant of `after` and the latest of `before`. `words` must
-    all occur, accents and case ignored, in title, account, place, tags or memos, in any language.
+    whose sources disagree or that are less than certain; `bookmarked` for those that the reader marked. `after` and
+    `before` bound the event's span: an event is shown when it may have happened between the earliest instant of `after`
+    and the latest of `before`. `words` must all occur, accents and case ignored, in title, account, place, tags or
+    memos, in any language.
     """
 
     people: tuple[str, ...] = ()
@@ -24,6 +25,7 @@ class Selection(msgspec.Struct, frozen=True, omit_defaults=True):
     tags: tuple[str, ...] = ()
     with_memo: bool = False
     disputed: bool = False
+    bookmarked: bool = False
     after: Date | None = None
     before: Date | None = None
     words: tuple[str, ...] = ()

@@ -132,7 +132,7 @@ class TimelineApp(App[None]):
         from .palette import Palette
 
         if hasattr(self, "index") and not isinstance(self.screen, Palette):
-            self.push_screen(Palette(id="--command-palette"))
+            self.push_screen(Palette())  # without an id: the last one may not be gone yet
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Those of Textual's own commands that are of use here; none that writes a file."""

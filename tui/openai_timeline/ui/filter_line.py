@@ -36,6 +36,8 @@ def filter_spans(index: Index, view: View, tongue: Tongue) -> tuple[Line, Line]:
         line += _chip("has a memo", "with_memo=")
     if selection.disputed:
         line += _chip("disputed", "disputed=")
+    if selection.bookmarked:
+        line += _chip("bookmarked", "bookmarked=")
     if selection.words:
         line.append(Span("words ", "dim"))
         line += [span for word in selection.words for span in _chip(clean(word), f"words={word}")]

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
-from typing import Any
 
 from textual import work
-from textual.await_complete import AwaitComplete
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.css.query import NoMatches
 
@@ -18,6 +16,7 @@ from ..model.words import split_words
 from ..text import TITLE_LIMIT, clean
 from .cards import person_name
 from .plain import plain
+from .screens.closing import ClosesOnce
 from .screens.main import MainScreen
 
 MOST = 8
@@ -30,12 +29,8 @@ def _counted(events: int) -> str:
     return f"{events:,} event{'s' * (events != 1)}"
 
 
-class Palette(CommandPalette):
-    """Textual's, but for three faults that random keys found in it."""
-
-    def dismiss(self, result: Any = None) -> AwaitComplete:
-        """Close the palette, once: each of two clicks beside it would close a screen."""
-        return super().dismiss(result) if self.app.screen is self else AwaitComplete()
+class Palette(ClosesOnce, CommandPalette):
+    """Textual's, but for the faults that random keys found in it."""
 
     def _action_command_list(self, action: str) -> None:
         """Move in the list, where it has lines to move to: in a terminal too small for it, it has none."""

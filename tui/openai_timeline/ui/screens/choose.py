@@ -27,7 +27,7 @@ class Choice(NamedTuple):
     style: str = "text"
 
 
-class ChooseScreen(ClosesOnce[None], ModalScreen[None]):
+class ChooseScreen(ClosesOnce, ModalScreen[None]):
     """Hands each change to `apply` at once, so that the screen below shows it; `several` may be chosen together."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

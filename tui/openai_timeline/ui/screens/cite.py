@@ -21,7 +21,7 @@ from .closing import ClosesOnce
 FORMATS = ("plain text", "BibTeX", "CSL-JSON")
 
 
-class CiteScreen(ClosesOnce[None], ModalScreen[None]):
+class CiteScreen(ClosesOnce, ModalScreen[None]):
     """Three formats, below them what will be copied."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
+from textual.screen import Screen
 from textual.widgets import Static
 
 from ...index.ask import Index
@@ -52,7 +53,7 @@ def open_comparison(app: App[None], index: Index, people: Sequence[str], tongue:
         app.push_screen(CompareScreen(index, shared, tongue))
 
 
-class CompareScreen(ClosesOnce[None]):
+class CompareScreen(ClosesOnce, Screen[None]):
     """Bands above the axis say where both were; titles of roles stand on the bars of the person under the cursor."""
 
     AUTO_FOCUS = "#tenures"

@@ -16,8 +16,9 @@ from ...index.ask import Index
 from ...index.facets import Facet, facets
 from ...model.date_display import display
 from ...model.dates import Date, DateError
-from ...model.selection import Selection
+from ...model.selection import EVERYTHING, Selection
 from ...model.typed_dates import parse_typed
+from ...model.words import split_words
 from ...text import TITLE_LIMIT, clean, fit
 from ..cards import Tongue, organisation_name, person_name
 from ..glyphs import glyph
@@ -26,25 +27,42 @@ from ..plain import plain_title
 from ..widgets.choices import ChoiceList
 from .closing import ClosesOnce
 
-HEADINGS = {"kinds": "Kinds", "organisations": "Organisations", "people": "People", "tags": "Tags", "with_memo": "Evidence"}
-NAMES = {"with_memo": "has a memo", "disputed": "disputed, or less than certain"}
-DATES = {"after": "from", "before": "to"}
+HEADINGS = {
+    "kinds": "Kinds",
+    "organisations": "Organisations",
+    "people": "People",
+    "tags": "Tags",
+    "with_memo": "Evidence",
+    "bookmarked": "Yours",
+}
+NAMES = {"with_memo": "has a memo", "disputed": "disputed, or less than certain", "bookmarked": "bookmarked"}
+TYPED = {"after": "from", "before": "to", "words": "words"}
+HINTS = {
+    "after": "2023, nov 2023, 2023-11-17 … or nothing for any date",
+    "before": "2023, nov 2023, 2023-11-17 … or nothing for any date",
+    "words": 'words, "a phrase", begin*, -without … or nothing for any words',
+}
 
 
 class Row(NamedTuple):
-    """A row of the panel: a heading (nothing to choose), a date to type, or a facet."""
+    """A row of the panel: a heading (nothing to choose), a field to type, or a facet."""
 
     heading: str = ""
-    date: str = ""
+    typed: str = ""
     facet: Facet | None = None
 
+    @property
+    def names(self) -> tuple[str, str]:
+        """What it is about, whatever it counts."""
+        return (self.facet.field, self.facet.value) if self.facet is not None else (self.heading, self.typed)
 
-class FilterScreen(ClosesOnce[None], ModalScreen[None]):
+
+class FilterScreen(ClosesOnce, ModalScreen[None]):
     """Changes the selection choice by choice through `select`, so that the screen below shows it at once."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,f,q", "close", "Back"),
-        Binding("x", "clear", "Clear these filters"),
+        Binding("x", "clear", "Clear all filters"),
     ]
 
     def __init__(self, index: Index, selection: Selection, tongue: Tongue, select: Callable[[Selection], None]) -> None:
@@ -63,26 +81,33 @@ class FilterScreen(ClosesOnce[None], ModalScreen[None]):
         panel.border_title = plain_title("Filters")
         panel.border_subtitle = plain_title("enter chooses · x clears · esc back")
         self.query_one(ChoiceList).focus()
-        self.call_after_refresh(self._show, 1)
+        self._count()
+        self._lay(1)  # at once, so that the next key typed finds it
 
-    def _show(self, cursor: int) -> None:
-        self._rows = [Row(heading="Dates"), Row(date="after"), Row(date="before")]
+    def on_resize(self) -> None:
+        """The rows are as wide as the list."""
+        self.call_after_refresh(lambda: self._lay(self.query_one(ChoiceList).cursor))
+
+    def _count(self) -> None:
+        self._rows = [Row(heading="Dates and words"), *(Row(typed=field) for field in TYPED)]
         field = ""
         for facet in facets(self._index, self._selection):
             if facet.field != field and facet.field in HEADINGS:
                 self._rows.append(Row(heading=HEADINGS[facet.field]))
             field = facet.field
             self._rows.append(Row(facet=facet))
+
+    def _lay(self, cursor: int) -> None:
         lines = [self._line(row) for row in self._rows]
         headings = frozenset(n for n, row in enumerate(self._rows) if row.heading)
         self.query_one(ChoiceList).show(lines, cursor, headings)
 
     def _line(self, row: Row) -> Line:
         width = self.query_one(ChoiceList).inner_width - 2
-        if row.date:
-            date: Date | None = getattr(self._selection, row.date)
-            said = display(date) if date else "any date; enter to type one"
-            return [Span(f"   {DATES[row.date]:<5} ", "dim"), Span(said, "accent" if date else "dim")]
+        if row.typed:
+            value = self._typed(row.typed)
+            said = value or ("any words; enter to type some" if row.typed == "words" else "any date; enter to type one")
+            return [Span(f"   {TYPED[row.typed]:<6} ", "dim"), Span(said, "accent" if value else "dim")]
         facet = row.facet
         if facet is None:
             return [Span(f" {row.heading}", "strong")]
@@ -97,41 +122,65 @@ class FilterScreen(ClosesOnce[None], ModalScreen[None]):
     def _called(self, facet: Facet) -> str:
         if facet.field == "organisations":
             return organisation_name(self._index, facet.value, self._tongue)
+        person = self._index.person(facet.value) if facet.field == "people" else None
+        if person is not None:
+            return person_name(person, self._tongue)
         return NAMES.get(facet.field) or clean(facet.name, limit=TITLE_LIMIT)
 
     @on(ChoiceList.Chosen)
     def _chosen(self, message: ChoiceList.Chosen) -> None:
+        if message.number >= len(self._rows):  # of the rows before the last choice
+            return
         row = self._rows[message.number]
-        if row.date:
-            self._ask_date(row.date)
+        if row.typed:
+            self._ask(row.typed)
         elif row.facet is not None:
-            self._apply(_toggled(self._selection, row.facet), message.number)
+            self._apply(_toggled(self._selection, row.facet))
 
-    def _apply(self, selection: Selection, cursor: int) -> None:
+    def _apply(self, selection: Selection) -> None:
+        """Show what is left, with the cursor on the same choice, wherever that stands now."""
+        cursor = self.query_one(ChoiceList).cursor
+        before = self._rows[cursor].names
         self._selection = selection
         self._select(selection)
-        self._show(cursor)
+        self._count()
+        self._lay(next((n for n, row in enumerate(self._rows) if row.names == before), cursor))
 
-    def _ask_date(self, field: str) -> None:
+    def _typed(self, field: str) -> str:
+        """What was typed for a field, clean."""
+        if field == "words":
+            return clean(" ".join(self._selection.words))
+        date: Date | None = getattr(self._selection, field)
+        return display(date) if date is not None else ""
+
+    def _ask(self, field: str) -> None:
         from .prompt import PromptScreen
 
+        if field == "words" and not self._index.is_searchable:
+            self.notify("The words are still being indexed", timeout=3, markup=False)
+            return
         zone = self._index.head.zone
 
         def answered(typed: str | None) -> None:
-            if typed is not None:
-                date = parse_typed(typed, zone=zone) if typed.strip() else None
-                self._apply(msgspec.structs.replace(self._selection, **{field: date}), 1 if field == "after" else 2)
+            if typed is None:
+                return
+            value: object = split_words(typed)
+            if field != "words":
+                value = parse_typed(typed, zone=zone) if typed.strip() else None
+            chosen = msgspec.structs.replace(self._selection, **{field: value})
+            self._apply(chosen)
 
-        date: Date | None = getattr(self._selection, field)
-        hint = "2023, nov 2023, 2023-11-17 … or nothing for any date"
-        value = clean(date.text) if date else ""
-        prompt = PromptScreen(f"Events {DATES[field]}", hint, lambda typed: wrong_date(typed, zone, empty=True), value)
-        self.app.push_screen(prompt, answered)
+        def wrong(typed: str) -> str:
+            return "" if field == "words" else wrong_date(typed, zone, empty=True)
+
+        now = getattr(self._selection, field)
+        value = self._typed(field) if field == "words" else clean(now.text) if now else ""
+        title = "Events with these words" if field == "words" else f"Events {TYPED[field]}"
+        self.app.push_screen(PromptScreen(title, HINTS[field], wrong, value), answered)
 
     def action_clear(self) -> None:
-        """Take away what this panel can choose; the people stay."""
-        kept = Selection(people=self._selection.people, all_people=self._selection.all_people)
-        self._apply(kept, self.query_one(ChoiceList).cursor)
+        """Take everything away."""
+        self._apply(EVERYTHING)
 
     def action_close(self) -> None:
         """Back."""

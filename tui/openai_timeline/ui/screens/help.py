@@ -45,7 +45,7 @@ NAMES = {
 }
 
 
-class HelpScreen(ClosesOnce[None], ModalScreen[None]):
+class HelpScreen(ClosesOnce, ModalScreen[None]):
     """The keys of a screen and of its panes, and what the glyphs mean."""
 
     BINDINGS = [Binding("escape,q,question_mark,f1", "close", "Back")]

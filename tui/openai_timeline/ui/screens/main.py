@@ -137,6 +137,14 @@ class MainScreen(MainPanes, MainTime, MainNotes, MainReload):
         self._history.leave(self.visit())
         self.show_view(self.index.view(selection), self.timeline_app.last_position)
 
+    def select_again(self) -> None:
+        """Show what matches the selection by now."""
+        self.show_view(self.index.view(self.selection), self.timeline_app.last_position)
+
+    def read_memo(self, memo: str) -> None:
+        """Read a memo of the event on the whole screen."""
+        self.open_reader(memo)
+
     def filter_by(self, person: str) -> None:
         """Show the events of one person."""
         self.select(Selection(people=(person,)))

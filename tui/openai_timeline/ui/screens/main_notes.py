@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -14,6 +14,7 @@ from ..widgets.events import EventList
 
 if TYPE_CHECKING:
     from ...index.ask import Index
+    from ...index.view import View
     from ...model.timeline import Event
     from ...notes import Kind, Note, Notes
     from ..app import TimelineApp
@@ -25,11 +26,12 @@ class MainNotes(Screen[None]):
     """The part of the main screen that keeps bookmarks and notes. The file is opened when first needed."""
 
     index: Index
+    view: View
     event: Event | None
 
     _notes: Notes | None = None
     _notes_version = 0
-    _noted: Mapping[str, Note] = {}
+    _noted: Mapping[tuple[Kind, str], Note] = {}
 
     @property
     def timeline_app(self) -> TimelineApp:
@@ -55,6 +57,14 @@ class MainNotes(Screen[None]):
 
     def filter_by(self, person: str) -> None:
         """Show the events of one person."""
+        raise NotImplementedError
+
+    def select_again(self) -> None:
+        """Show what matches the selection by now."""
+        raise NotImplementedError
+
+    def read_memo(self, memo: str) -> None:
+        """Read a memo of the event on the whole screen."""
         raise NotImplementedError
 
     def notes(self) -> Notes | None:
@@ -83,13 +93,22 @@ class MainNotes(Screen[None]):
         notes = self.notes()
         if notes is not None:
             self._notes_version = notes.version()
-            noted = {note.item: note for note in notes.all(self._timeline()) if note.kind == "event"}
-            self._noted = noted
-            self.query_one(EventList).mark_noted(noted)
+            self._noted = {(note.kind, note.item): note for note in notes.all(self._timeline())}
+            events = {item: note for (kind, item), note in self._noted.items() if kind == "event"}
+            self.index.bookmarks = frozenset(item for item, note in events.items() if note.marked)
+            self.query_one(EventList).mark_noted(events)
+
+    def noting(self) -> MainNotes:
+        """What keeps bookmarks and notes: this."""
+        return self
+
+    def noted(self, kind: Kind, item: str) -> Note | None:
+        """The note on a thing, as it was last seen; None where there is none."""
+        return self._noted.get((kind, item))
 
     def note_text(self, event: str) -> str:
         """The text of the note on an event, or ''."""
-        note = self._noted.get(event)
+        note = self.noted("event", event)
         return note.text if note else ""
 
     def _look(self) -> None:
@@ -102,16 +121,19 @@ class MainNotes(Screen[None]):
 
     def _note_in_focus(self) -> Note | None:
         """The note on the event under the cursor, or on the person where that pane has the focus."""
-        notes = self.notes()
-        if notes is None or self.event is None:
+        if self.event is None:
             return None
         person = self.person_in_focus()
-        kind: Kind = "event"
-        item, title = self.event.id, self.event.title.in_language(*self.tongue)
         if self.focused is self.query_one("#person") and person is not None:
             found = self.index.person(person)
-            kind, item = "person", person
-            title = person_name(found, self.tongue) if found else person
+            return self._note_on("person", person, person_name(found, self.tongue) if found else person)
+        return self._note_on("event", self.event.id, self.event.title.in_language(*self.tongue))
+
+    def _note_on(self, kind: Kind, item: str, title: str) -> Note | None:
+        """The note on a thing, with its title as it is now; None where notes cannot be kept."""
+        notes = self.notes()
+        if notes is None:
+            return None
         note = notes.of(self._timeline(), kind, item)
         return msgspec.structs.replace(note, title=clean(title, limit=TITLE_LIMIT))
 
@@ -127,25 +149,38 @@ class MainNotes(Screen[None]):
             return clean(str(error))
         self.show_noted()
         self.refresh_reader()
+        if self.view.selection.bookmarked:
+            self.select_again()
         return ""
 
     def action_bookmark(self) -> None:
         """Mark what is under the cursor, or take the mark away."""
-        note = self._note_in_focus()
-        if note is not None:
-            wrong = self._keep(msgspec.structs.replace(note, marked=not note.marked))
-            said = wrong or ("Bookmark taken away" if note.marked else f"Bookmarked: {note.title}")
-            self.notify(said, severity="error" if wrong else "information", timeout=3, markup=False)
+        self._toggle(self._note_in_focus())
 
     def action_note(self) -> None:
         """Write a note on what is under the cursor."""
+        self._write(self._note_in_focus())
+
+    def bookmark(self, kind: Kind, item: str, title: str) -> None:
+        """Mark a thing, or take the mark away."""
+        self._toggle(self._note_on(kind, item, title))
+
+    def write_note(self, kind: Kind, item: str, title: str, written: Callable[[], None]) -> None:
+        """Write a note on a thing; `written` is called when that is done."""
+        self._write(self._note_on(kind, item, title), written)
+
+    def _toggle(self, note: Note | None) -> None:
+        if note is not None:
+            wrong = self._keep(msgspec.structs.replace(note, marked=not note.marked))
+            said = wrong or ("Bookmark taken away" if note.marked else f"Bookmarked: {note.title}")
+            self.app.notify(said, severity="error" if wrong else "information", timeout=3, markup=False)
+
+    def _write(self, note: Note | None, written: Callable[[], None] | None = None) -> None:
         from .note import NoteScreen
 
-        note = self._note_in_focus()
         if note is not None:
-            kept = note
-            screen = NoteScreen(kept, lambda text: self._keep(msgspec.structs.replace(kept, text=text)))
-            self.app.push_screen(screen)
+            screen = NoteScreen(note, lambda text: self._keep(msgspec.structs.replace(note, text=text)))
+            self.app.push_screen(screen, lambda _: written() if written else None)
 
     def action_noted(self) -> None:
         """List bookmarks and notes; go to one."""
@@ -154,9 +189,15 @@ class MainNotes(Screen[None]):
         def chosen(note: Note | None) -> None:
             if note is None:
                 return
-            position = self.index.position(note.item) if note.kind == "event" else None
+            position = None
+            if note.kind == "event":
+                position = self.index.position(note.item)
+            elif note.kind == "memo":
+                position = self.index.position_with_memo(note.item)
             if position is not None:
                 self.go_to(position)
+                if note.kind == "memo":
+                    self.read_memo(note.item)
             elif note.kind == "person" and self.index.person(note.item):
                 self.filter_by(note.item)
             else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import msgspec
 from textual.screen import Screen
@@ -18,6 +19,9 @@ from ..cards import Tongue, event_card, person_card
 from ..event_page import Clock, event_page
 from ..page import lay_out
 from ..page import plain as plain_lines
+
+if TYPE_CHECKING:
+    from .reader import Noting
 
 
 class MainPanels(Screen[None]):
@@ -53,6 +57,10 @@ class MainPanels(Screen[None]):
 
     def jump_to(self, place: int) -> None:
         """Go to a place of the view that is elsewhere, so that one can come back."""
+        raise NotImplementedError
+
+    def noting(self) -> Noting:
+        """What keeps bookmarks and notes."""
         raise NotImplementedError
 
     def person_in_focus(self) -> str | None:
@@ -97,22 +105,29 @@ class MainPanels(Screen[None]):
         if self.focused is self.query_one("#person") and person is not None:
             self.select(self.view.selection.with_person_toggled(person))
         elif self.event is not None:
-            self._open_reader(memo=False)
+            self.open_reader("")
 
     def action_read(self) -> None:
         """Read the event's memo, or the event where it has none, on the whole screen."""
         if self.event is not None:
-            self._open_reader(memo=bool(self.event.memos))
+            self.open_reader("first" if self.event.memos else "")
 
-    def _open_reader(self, memo: bool) -> None:
+    def open_reader(self, memo: str) -> None:
+        """Read the event, or a memo of it (`first`, or an id), on the whole screen."""
         from .reader import ReaderScreen
 
+        view = self.view
+
         def closed(place: int | None) -> None:
-            if place is not None and place != self.place:
+            if place is None:
+                return
+            if self.view is not view:  # a bookmark that was taken away may have changed it
+                self.move_to(self.view.place(view.positions[place])) if len(self.view) else None
+            elif place != self.place:
                 self.move_to(place)
 
         clock = self.clock
-        reader = ReaderScreen(self.index, self.view, self.place, memo, self.tongue, clock, self.set_clock)
+        reader = ReaderScreen(self.index, view, self.place, memo, self.tongue, clock, self.set_clock, self.noting())
         self.app.push_screen(reader, closed)
 
     def action_open_source(self, source: str = "") -> None:

@@ -96,6 +96,7 @@ class MainReload(MainSearch):
         self._history.carry(
             lambda visit: Visit(carried_over(visit.selection, index), place_of(old, visit.position, index))
         )
+        index.bookmarks = old.bookmarks
         view = index.view(carried_over(self.view.selection, index))
         position = place_of(old, position, index)
         self.index = index

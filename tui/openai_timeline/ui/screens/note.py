@@ -18,7 +18,7 @@ from ..widgets.bar import Bar
 from .closing import ClosesOnce
 
 
-class NoteScreen(ClosesOnce[None], ModalScreen[None]):
+class NoteScreen(ClosesOnce, ModalScreen[None]):
     """Edits the text of a note and hands it to `keep`, which gives back why it could not be kept, or ''.
 
     What cannot be kept stays on the screen.

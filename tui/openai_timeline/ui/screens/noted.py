@@ -24,7 +24,7 @@ from .closing import ClosesOnce
 SIGNS = {"event": "·", "memo": MEMO, "person": "@"}
 
 
-class NotedScreen(ClosesOnce[Note], ModalScreen[Note]):
+class NotedScreen(ClosesOnce, ModalScreen[Note]):
     """Gives back the note that was chosen, to go to what it is on."""
 
     AUTO_FOCUS = "Input"

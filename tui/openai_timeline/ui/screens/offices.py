@@ -19,7 +19,7 @@ from ..widgets.pane import PagePane
 from .closing import ClosesOnce
 
 
-class OfficesScreen(ClosesOnce[None], ModalScreen[None]):
+class OfficesScreen(ClosesOnce, ModalScreen[None]):
     """A page of all offices that somebody held at the moment; another date can be typed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

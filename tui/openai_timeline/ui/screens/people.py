@@ -21,7 +21,7 @@ from ..widgets.choices import ChoiceList
 from .closing import ClosesOnce
 
 
-class PeoplePicker(ClosesOnce[None], ModalScreen[None]):
+class PeoplePicker(ClosesOnce, ModalScreen[None]):
     """Hands the ids of the people chosen, in the order of choosing, to `apply` at every choice.
 
     The screen below shows them at once, and is drawn once where the picker closes.

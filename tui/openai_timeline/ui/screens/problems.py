@@ -17,7 +17,7 @@ from ..widgets.pane import PagePane
 from .closing import ClosesOnce
 
 
-class ProblemsScreen(ClosesOnce[None], ModalScreen[None]):
+class ProblemsScreen(ClosesOnce, ModalScreen[None]):
     """Lists each part that is left out or read otherwise than written, with its place and what was expected."""
 
     BINDINGS = [Binding("escape,q,exclamation_mark", "close", "Back")]

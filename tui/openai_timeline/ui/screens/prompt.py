@@ -18,7 +18,7 @@ from ..widgets.bar import Bar
 from .closing import ClosesOnce
 
 
-class PromptScreen(ClosesOnce[str], ModalScreen[str]):
+class PromptScreen(ClosesOnce, ModalScreen[str]):
     """Gives back what was typed once `check` finds nothing wrong with it; None on Esc."""
 
     AUTO_FOCUS = "Input"

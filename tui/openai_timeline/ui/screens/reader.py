@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.events import Resize
+from textual.screen import Screen
 from textual.widgets import Input
 
 from ...index.ask import Index
@@ -18,13 +19,16 @@ from ...model.date_display import display
 from ...model.timeline import Event
 from ...text import TITLE_LIMIT, clean
 from ..cards import EventCard, MemoCard, Tongue, event_card
-from ..event_page import Clock, correction_notes, event_page, memo_page, memo_sources
-from ..glyphs import MEMO, glyph
+from ..event_page import Clock, correction_notes, event_page, memo_page, memo_sources, note_blocks
+from ..glyphs import BOOKMARK, MEMO, glyph
 from ..page import BLANK, Block, Span
 from ..widgets.bar import Bar, Key, KeyBar
 from ..widgets.lines import Lines
 from ..widgets.pane import PagePane
 from .closing import ClosesOnce
+
+if TYPE_CHECKING:
+    from ...notes import Kind, Note
 
 MEASURE = 72
 NOTED_FROM = 110  # columns from which the notes stand in a margin
@@ -42,7 +46,20 @@ KEYS = (
 )
 
 
-class ReaderScreen(ClosesOnce[int]):
+class Noting(Protocol):
+    """Keeps bookmarks and notes, and knows those there are."""
+
+    def noted(self, kind: Kind, item: str) -> Note | None:
+        """The note on a thing; None where there is none."""
+
+    def bookmark(self, kind: Kind, item: str, title: str) -> None:
+        """Mark a thing, or take the mark away."""
+
+    def write_note(self, kind: Kind, item: str, title: str, written: Callable[[], None]) -> None:
+        """Write a note on a thing; `written` is called when that is done."""
+
+
+class ReaderScreen(ClosesOnce, Screen[int]):
     """Gives back the place of the event that was read last."""
 
     AUTO_FOCUS = "#page"
@@ -55,6 +72,8 @@ class ReaderScreen(ClosesOnce[int]):
         Binding("left_square_bracket", "memo(-1)", "Memo before", key_display="["),
         Binding("o", "open_source", "Sources: look at one, open it"),
         Binding("z", "toggle_clock", "The event's clock or mine"),
+        Binding("b", "bookmark", "Bookmark the memo, or the event"),
+        Binding("a", "note", "Write a note on it"),
         Binding("question_mark,f1", "help", "Help", key_display="?"),
         Binding("escape", "close", "Back to the same event"),
         Binding("m,q", "leave", "Back to the timeline"),
@@ -65,19 +84,20 @@ class ReaderScreen(ClosesOnce[int]):
         index: Index,
         view: View,
         place: int,
-        memo: bool,
+        memo: str,
         tongue: Tongue,
         clock: Clock,
         set_clock: Callable[[bool], None],
+        noting: Noting,
     ) -> None:
         super().__init__()
         self._index, self._view, self._place = index, view, place
-        self._tongue, self._clock, self._set_clock = tongue, clock, set_clock
+        self._tongue, self._clock, self._set_clock, self._noting = tongue, clock, set_clock, noting
         self._card: EventCard
         self._memo: MemoCard | None = None
         self._hits: list[int] = []
         self._hit = 0
-        self._open(place, "first" if memo else "")
+        self._open(place, memo)
 
     def compose(self) -> ComposeResult:
         """A column of text, a margin for notes, and a line to type what to find."""
@@ -111,6 +131,13 @@ class ReaderScreen(ClosesOnce[int]):
         found = [card for card in self._card.memos if memo in ("first", card.memo.id)]
         self._memo = found[0] if found else None
 
+    @property
+    def _thing(self) -> tuple[Kind, str, str]:
+        """What is read: its kind, its id and its title."""
+        if self._memo is not None:
+            return "memo", self._memo.memo.id, self._memo.title or "Memo"
+        return "event", self._card.event.id, self._card.title
+
     def _show(self, keep_place: bool = False) -> None:
         page, notes = self.query_one("#page", PagePane), self.query_one("#notes", PagePane)
         noted = self.has_class("-noted")
@@ -121,7 +148,8 @@ class ReaderScreen(ClosesOnce[int]):
         self.call_after_refresh(self._say_progress)
 
     def _page(self, below: bool) -> list[Block]:
-        blocks = [BLANK]
+        note = self._noting.noted(*self._thing[:2])
+        blocks = [BLANK, *note_blocks(note.text if note else "")]
         if self._memo is None:
             blocks += event_page(self._card, self._clock, self._tongue)
         else:
@@ -159,6 +187,9 @@ class ReaderScreen(ClosesOnce[int]):
         zone = (self._memo.memo.zone if self._memo else None) or self._card.event.zone or self._clock.place
         told = display(date, zone) + (f" · {who}" if who else "")
         said = [Span(what, "memo-strong" if self._memo else "accent"), Span(f"   {told}", "dim")]
+        note = self._noting.noted(*self._thing[:2])
+        if note is not None and note.marked:
+            said.append(Span(f"   {BOOKMARK} bookmarked", "accent"))
         self.query_one("#title", Bar).show(said)
 
     def _say_progress(self) -> None:
@@ -223,6 +254,15 @@ class ReaderScreen(ClosesOnce[int]):
             self._hit = (self._hit + step) % len(self._hits)
             self.query_one("#page", PagePane).show_line(self._hits[self._hit], context=5)
         self._say_progress()
+
+    def action_bookmark(self) -> None:
+        """Mark what is read, or take the mark away."""
+        self._noting.bookmark(*self._thing)
+        self._say_title()
+
+    def action_note(self) -> None:
+        """Write a note on what is read."""
+        self._noting.write_note(*self._thing, lambda: self._show(keep_place=True))
 
     def action_open_source(self, source: str = "") -> None:
         """Look at the sources and open one in the browser."""

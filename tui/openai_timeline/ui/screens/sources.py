@@ -26,7 +26,7 @@ from ..widgets.pane import PagePane
 from .closing import ClosesOnce
 
 
-class SourcesScreen(ClosesOnce[None], ModalScreen[None]):
+class SourcesScreen(ClosesOnce, ModalScreen[None]):
     """A list of sources; below it the one under the cursor, with the address that Enter opens."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

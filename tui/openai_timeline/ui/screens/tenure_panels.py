@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from textual.screen import Screen
+
 from ...index.ask import Index
 from ...index.careers import Careers, Wanted
 from ...index.view import View
@@ -17,7 +19,7 @@ from .closing import ClosesOnce
 ALL = "*"  # no id can be it: it stands for all organisations
 
 
-class TenurePanels(ClosesOnce[str]):
+class TenurePanels(ClosesOnce, Screen[str]):
     """The part of the tenures screen that opens other screens; the state is the screen's own."""
 
     index: Index
