@@ -7,7 +7,6 @@ way of `files.read` by itself.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
 
 import msgspec
 from msgspec import Raw
@@ -25,9 +24,9 @@ from .columns import Columns, Order
 from .faults import EventsLocator
 from .lean import Lean, Moment, Words, Zones, decode_lean
 from .pieces import SHARED, Helper, cut, pieces
+from .reports import Progress
 from .write import Blocks, Contents, IdTable, Names, lone_memos, write
 
-Progress = Callable[[int, float], None]
 _NOTHING = opened(b"{}", "")[0]
 
 

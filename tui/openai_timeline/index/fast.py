@@ -8,10 +8,11 @@ import sqlite3
 from ..files.formats.recognise import OTHER, TIMELINE, recognise
 from ..files.refuse import checked, refuse
 from .build import build
-from .builder import Builder, Progress
+from .builder import Builder
 from .pieces import SHARED
+from .reports import Progress
 
-__all__ = ["Held", "Progress", "build_from", "build_last"]
+__all__ = ["Held", "build_from", "build_last"]
 
 
 def build_from(data: bytes, name: str, connection: sqlite3.Connection, progress: Progress | None = None) -> None:

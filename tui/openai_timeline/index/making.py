@@ -16,8 +16,9 @@ from ..files.problems import Problem, Unreadable
 from ..files.read import LARGEST, bytes_at
 from .cache import Identity, identity_of
 from .database import new_database, opened
-from .fast import Held, Progress, build_last
+from .fast import Held, build_last
 from .finder import make
+from .reports import Made, Progress
 from .store import Store
 
 _ATTEMPTS = 5
@@ -27,13 +28,6 @@ class Content(NamedTuple):
     """The bytes of a file, and what it was like while they were read."""
 
     data: bytes
-    identity: Identity
-
-
-class Made(NamedTuple):
-    """What an index was made of."""
-
-    digest: str
     identity: Identity
 
 

@@ -22,8 +22,7 @@ from .database import memory, new_database, opened
 from .keeper import SMALL, Keeper, finder_in, not_kept, pieces_of, why
 
 if TYPE_CHECKING:  # what makes an index is imported when one is made
-    from .fast import Progress
-    from .making import Made
+    from .reports import Made, Progress
     from .workers import Crew
 
 BROKEN = (sqlite3.Error, OSError, ValueError, msgspec.MsgspecError)

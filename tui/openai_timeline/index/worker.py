@@ -14,24 +14,12 @@ from time import monotonic
 
 import msgspec
 
-from ..files.problems import Problem, Unreadable
-from .cache import Identity
+from ..files.problems import Unreadable
 from .making import make_finder, make_index
 from .pieces import columns_of
+from .reports import Word
 
 _EVERY = 0.05  # seconds between two words
-
-
-class Word(msgspec.Struct, omit_defaults=True):
-    """What a worker says."""
-
-    events: int = 0
-    share: float = 0.0
-    digest: str = ""  # with `identity`: the index is made
-    identity: Identity | None = None
-    finished: bool = False
-    unreadable: Problem | None = None
-    failure: str = ""
 
 
 class _Speaker:

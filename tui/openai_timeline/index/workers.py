@@ -14,9 +14,7 @@ from threading import Thread
 import msgspec
 
 from ..files.problems import Unreadable
-from .fast import Progress
-from .making import Made
-from .worker import Word
+from .reports import Made, Progress, Word
 
 _decode = msgspec.json.Decoder(Word).decode
 

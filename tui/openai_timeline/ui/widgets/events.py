@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from textual.events import Click, Resize
 from textual.message import Message
 
 from ...index.view import View
 from ...model.timeline import Event
-from ...notes import Note
 from ..page import Line, Span
 from ..rows import RowStyle, event_row, heading_row
 from .lines import Lines
+
+if TYPE_CHECKING:
+    from ...notes import Note
 
 BATCH = 16  # events fetched at a time: of a filter, each may lie in a block of its own
 BATCHES_KEPT = 32
