@@ -2,9 +2,32 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Callable, Sequence
+from typing import Generic, NamedTuple, TypeVar, overload
 
 from ..model.timeline import Event, Memo, Person
+
+Item = TypeVar("Item")
+Made = TypeVar("Made")
+
+
+class Lazily(Sequence[Made], Generic[Item, Made]):
+    """What `make` makes of items, each made when somebody looks at it: of ten thousand people, those on the screen."""
+
+    def __init__(self, items: Sequence[Item], make: Callable[[Item], Made]) -> None:
+        self._items, self._make = items, make
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    @overload
+    def __getitem__(self, which: int) -> Made: ...
+    @overload
+    def __getitem__(self, which: slice) -> list[Made]: ...
+    def __getitem__(self, which: int | slice) -> Made | list[Made]:
+        if isinstance(which, slice):
+            return list(map(self._make, self._items[which]))
+        return self._make(self._items[which])
 
 
 class PersonCount(NamedTuple):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeVar
 
 import msgspec
@@ -10,7 +10,7 @@ import msgspec
 from ..files.codec import decoder, placed
 from ..model.folding import fold
 from ..model.timeline import Memo, Office, Organisation, Person, Source
-from .answers import PersonCount
+from .answers import Lazily, PersonCount
 from .head import Head
 from .store import Store
 
@@ -43,7 +43,7 @@ class Lookup:
         ((events, memos),) = self._store.rows("select events, memos from person where id = ?", (person_id,))
         return PersonCount(person, events, memos)
 
-    def people(self, typed: str = "") -> list[PersonCount]:
+    def people(self, typed: str = "") -> Sequence[PersonCount]:
         """Everyone whose names contain each word `typed`, accents and case ignored; the most mentioned first."""
         words = fold(typed).split()
         condition = " and ".join(["instr(names, ?)"] * len(words)) or "true"
@@ -51,7 +51,7 @@ class Lookup:
             f"select body, events, memos from person where {condition} order by events desc, memos desc, number", words
         )
         decode = decoder(Person, self._zone).decode
-        return [PersonCount(decode(body), events, memos) for body, events, memos in rows]
+        return Lazily(rows, lambda row: PersonCount(decode(row[0]), *row[1:]))
 
     # -- everything else by id
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from textual import on
@@ -12,6 +12,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
+from ...index.answers import Lazily
 from ...index.ask import Index, PersonCount
 from ...text import TITLE_LIMIT, clean, cut, fit
 from ..cards import Tongue, person_name
@@ -44,7 +45,7 @@ class PeoplePicker(ClosesOnce, ModalScreen[None]):
     ) -> None:
         super().__init__(classes="panel-screen")
         self._index, self._chosen, self._tongue, self._apply = index, chosen, tongue, apply
-        self._found: list[PersonCount] = []
+        self._found: Sequence[PersonCount] = ()
         self._added: set[str] = set()  # chosen here with tab
 
     def compose(self) -> ComposeResult:
@@ -75,7 +76,7 @@ class PeoplePicker(ClosesOnce, ModalScreen[None]):
     def _show(self, cursor: int) -> None:
         choices = self.query_one(ChoiceList)
         if self._found:
-            choices.show([self._row(found) for found in self._found], cursor)
+            choices.show(Lazily(self._found, self._row), cursor)
         else:
             choices.show([[Span("   nobody has such a name", "dim")]], 0)
 
