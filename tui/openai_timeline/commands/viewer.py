@@ -52,7 +52,7 @@ def parser() -> argparse.ArgumentParser:
     parser.add_argument("--at", metavar="DATE|EVENT", help="put the cursor on a date, or on an event by its id")
     parser.add_argument("--fresh", action="store_true", help="do not take up where the last run ended")
     parser.add_argument("--zone", metavar="NAME", help="your own clock, as an IANA name such as Asia/Shanghai")
-    parser.add_argument("--ascii", action="store_true", help="signs of ASCII in place of glyphs")
+    parser.add_argument("--ascii", action="store_true", help="draw with ASCII alone: stand-ins for signs and letters")
     parser.add_argument("--version", action="version", version=f"openai-timeline {__version__}")
     add_skip_bad(parser)
     parser.set_defaults(format="text", limit=None, reverse=False)  # where it lists
