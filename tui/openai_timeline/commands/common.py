@@ -7,6 +7,7 @@ import os
 import sys
 from argparse import Namespace
 from collections.abc import Sequence
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -52,13 +53,30 @@ class Parser(argparse.ArgumentParser):
         return arguments
 
 
+class _Formatter(argparse.RawDescriptionHelpFormatter):
+    """Looks up the width by itself: argparse imports shutil for it with every option, a thirtieth of a short start."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, width=_columns() - 2)
+
+
+@cache
+def _columns() -> int:
+    if os.environ.get("COLUMNS", "").isdecimal():
+        return max(10, int(os.environ["COLUMNS"]))
+    try:
+        return os.get_terminal_size(1).columns or 80
+    except (OSError, ValueError):
+        return 80
+
+
 def new_parser(command: str, description: str, epilog: str) -> argparse.ArgumentParser:
     """A parser in our manner: no abbreviations, examples at the end of its help."""
     return Parser(
         prog=f"openai-timeline {command}".strip(),
         description=description,
         epilog=f"{epilog}\n\n{EXIT_CODES}",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=_Formatter,
         allow_abbrev=False,
     )
 
