@@ -255,6 +255,14 @@ def test_every_command_has_every_filter(small_file: str, option: str) -> None:
     assert 0 < len(ids("people", "--format", "jsonl")) < len(SMALL["people"]) + 2
 
 
+@pytest.mark.parametrize(("word", "said"), [("lsit", "list"), ("serach", "search"), ("exprot", "export")])
+def test_a_command_that_is_misspelt_is_told_the_nearest(tmp_path: Path, word: str, said: str) -> None:
+    done = call(word, cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == f"openai-timeline: {word}: there is no such file, nor such a command; the nearest is {said}\n"
+    assert call("nothing", cwd=tmp_path).stderr == "openai-timeline: nothing: there is no such file\n"
+
+
 def test_a_file_may_be_called_list(tmp_path: Path) -> None:
     (tmp_path / "list").write_text('{"events":[{"date":"2020","title":"x"}]}', encoding="utf-8")
     assert call("./list", cwd=tmp_path).stdout.split() == ["2020", "other", "x"]

@@ -294,3 +294,8 @@ def test_what_is_left_out_within_a_slide_is_said() -> None:
     dated = reading_of(slide({"year": 1}), title={"start_date": {"year": 1}, "text": {"headline": "T"}})
     assert notes(dated) == ["the date of the title, which has no place in our format: left out"]
     assert event_of(media={"url": "a.png", "alt": "Two people"}).links[0].label == Text("Two people")
+
+
+def test_what_we_would_display_ourselves_is_not_kept_beside_the_date() -> None:
+    event = event_of(start_date={"year": 1900}, display_date="about 1900")
+    assert (event.date.text, event.text) == ("1900~", Text())

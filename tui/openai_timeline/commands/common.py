@@ -21,6 +21,8 @@ EXIT_NOTHING, EXIT_USAGE, EXIT_OUTPUT, EXIT_INTERRUPTED = 1, 2, 74, 130
 
 STANDARD_INPUT = "standard input"  # its name in messages
 
+ONE_LOST = "1 part could not be read; --skip-bad leaves it out"
+
 EXIT_CODES = """exit codes:
   0  done; 1  nothing matched, something was found (check) or differs (diff, format --check); 2  wrong usage, or a
   file that cannot be read; 74  the output could not be written; 130  interrupted; 143, 129  ended by a signal or
@@ -181,7 +183,7 @@ def refuse_problems(problems: Sequence[Problem], skip_bad: bool) -> None:
         if problem.severity == "warning" or not skip_bad:
             say(problem.one_line())
     if lost and not skip_bad:
-        say(f"{lost} part{'s' * (lost != 1)} could not be read; --skip-bad leaves {'them' if lost > 1 else 'it'} out")
+        say(f"{lost:,} parts could not be read; --skip-bad leaves them out" if lost > 1 else ONE_LOST)
         raise Stop(EXIT_USAGE)
 
 

@@ -9,8 +9,9 @@ from argparse import Namespace
 
 from .. import __version__
 from ..paths import identity
-from . import GROUPS
+from . import COMMANDS, GROUPS
 from .common import (
+    EXIT_USAGE,
     STANDARD_INPUT,
     add_file,
     add_filters,
@@ -68,6 +69,9 @@ def run(arguments: Namespace) -> int:
     """Open the viewer; the exit code."""
     from ..ui.terminal import prepare
 
+    if (command := _meant(arguments.file)) is not None:
+        say(f"{arguments.file}: there is no such file, nor such a command; the nearest is {command}")
+        return EXIT_USAGE
     from_stdin = arguments.file == "-" or (arguments.file is None and is_piped_into())
     refusal = prepare()
     if refusal is not None:
@@ -91,6 +95,15 @@ def run(arguments: Namespace) -> int:
     takes_time = not from_stdin and opener.takes_time(file, words=bool(arguments.text))
     index = None if takes_time else open_timeline(arguments.file, from_stdin, opener)
     return view(arguments, opener, file, identity(arguments.file, from_stdin), index, watched)
+
+
+def _meant(file: str | None) -> str | None:
+    """The command that was meant by a word that is no file."""
+    if file is None or not file.isalpha() or os.path.lexists(file):
+        return None
+    from difflib import get_close_matches
+
+    return next(iter(get_close_matches(file, COMMANDS, n=1, cutoff=0.7)), None)
 
 
 def is_piped_into() -> bool:

@@ -32,8 +32,8 @@ def understood(text: str, shown: str) -> tuple[str, str, str]:
     marked = _marked(text, mark) if mark else text
     if marked == text:
         said = ""
-    # "circa 1900" says something of how it was put, besides that it is approximate.
-    return marked, said, shown if said or not _says(marked, text, shown) else ""
+    # "circa 1900" says something of how it was put, besides that it is approximate; "about 1900" is how we put it.
+    return marked, said, "" if _is_ours(marked, shown) or (not said and _says(text, shown)) else shown
 
 
 def _marked(text: str, mark: str) -> str:
@@ -46,15 +46,21 @@ def _marked(text: str, mark: str) -> str:
 
 
 @lru_cache(4096)
-def _says(marked: str, text: str, shown: str) -> bool:
+def _is_ours(marked: str, shown: str) -> bool:
+    """Whether a date is displayed as it would be here."""
+    plain = fold(" ".join(shown.split()))
+    try:
+        return any(plain == fold(form) for form in _forms(parse(marked)))
+    except DateError:
+        return False
+
+
+@lru_cache(4096)
+def _says(text: str, shown: str) -> bool:
     """Whether what is displayed says no more than the date."""
     from ...model.typed_dates import parse_typed
 
     try:
-        date = parse(marked)
-        plain = fold(" ".join(shown.split()))
-        if any(plain == fold(form) for form in _forms(date)):
-            return True
         typed = parse_typed(shown, today=_FIXED)
         written = parse(text)
     except (DateError, ValueError, OverflowError):

@@ -19,7 +19,8 @@ def difference(ours: dict[str, Any], native: dict[str, Any]) -> dict[str, Any]:
     kept: dict[str, Any] = {}
     seen: dict[str, int] = {}
     for key in dict.fromkeys((*ours, *native)):
-        if ours.get(key) != native.get(key):
+        value = ours.get(key)
+        if (list(value) if isinstance(value, tuple) else value) != native.get(key):
             kept[key] = ours.get(key)
             if key in native:
                 seen[key] = _sum(native[key])

@@ -73,10 +73,8 @@ def to_plain(text: str) -> str:
 
 def address_in(text: str) -> str:
     """The web address that a piece of HTML embeds (`<iframe src=…>`), or the text itself where it is none."""
-    if "<" not in text:
-        return text.strip()
-    match = re.search(r"(?:src|href|cite)\s*=\s*[\"']?([^\"'\s>]+)", text, re.IGNORECASE)
-    address = unescape(match[1]) if match else ""
+    match = re.search(r"(?:src|href|cite)\s*=\s*[\"']?([^\"'\s>]+)", text, re.IGNORECASE) if "<" in text else None
+    address = unescape(match[1]) if match else "" if "<" in text else text.strip()
     return f"https:{address}" if address.startswith("//") else address
 
 

@@ -37,6 +37,9 @@ class _Page:
         words, timeline = self.words, self.words.timeline
         yield f"# {escaped(words.text(timeline.title) or 'A timeline')}"
         yield inert(words.text(timeline.description, lines=True))
+        if timeline.eras:
+            yield "## Eras"
+            yield "\n".join(f"- {escaped(era)}" for era in words.eras())
         for year, events in groupby(words.in_order(), words.name_of_year):
             yield f"## {year}"
             for event in events:

@@ -68,6 +68,10 @@ class Words:
         parts = [self.text(role.title), acting, self.organisation(role.organisation) if role.organisation else ""]
         return ", ".join(filter(None, [*parts, span(role.start, role.end)]))
 
+    def eras(self) -> list[str]:
+        """The eras, each with its bounds."""
+        return [", ".join(filter(None, [self.text(era.title), span(era.start, era.end)])) for era in self.timeline.eras]
+
     def source(self, source: Source) -> str:
         """A source in words, without its address."""
         title = self.text(source.title)

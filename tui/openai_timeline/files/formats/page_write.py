@@ -64,6 +64,9 @@ class _Page:
         years = [(year, list(events)) for year, events in groupby(words.in_order(), words.name_of_year)]
         yield from self._contents([year for year, _ in years])
         yield "<main>"
+        if timeline.eras:
+            items = "".join(f"\n<li>{_text(era)}</li>" for era in words.eras())
+            yield f'<section>\n<h2 id="eras">Eras</h2>\n<ul>{items}\n</ul>\n</section>'
         for number, (year, events) in enumerate(years):
             yield f'<section>\n<h2 id="y.{number}">{_text(year)}</h2>'
             for event in events:
@@ -89,7 +92,8 @@ class _Page:
 
     def _contents(self, years: list[str]) -> Iterator[str]:
         timeline = self.words.timeline
-        parts = [(f"y.{number}", year) for number, year in enumerate(years)]
+        parts = [("eras", "Eras")] if timeline.eras else []
+        parts += [(f"y.{number}", year) for number, year in enumerate(years)]
         for name, words, items in (
             ("memos", "What they wrote", timeline.memos),
             ("people", "People", timeline.people),

@@ -76,7 +76,7 @@ def _row(slide: dict[str, Any], type_: str, losses: Losses) -> list[str]:
         "Headline": _headline(text.get("headline", "")),
         "Text": text.get("text"),
         "Media": slide.get("media", {}).get("url"),
-        "Media Caption": slide.get("media", {}).get("caption"),
+        "Media Caption": _headline(slide.get("media", {}).get("caption", "")),
         "Type": type_,
         "Group": slide.get("group"),
     }

@@ -107,7 +107,8 @@ class Slides:
 
     def _medium(self, event: Event) -> dict[str, str]:
         """The first link of an event, which a slide shows beside its text; what it was if it came from a slide."""
-        if not event.links or not is_web(event.links[0].url):
+        # What its own code would put into a page as it stands.
+        if not event.links or not is_web(event.links[0].url) or set(event.links[0].url) & set("\"'<>"):
             return {}
         label = self._in_language(event.links[0].label)
         return {"url": event.links[0].url, **({"caption": escape(label, quote=False)} if label else {})}
