@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -82,6 +83,23 @@ async def test_the_reader_may_take_away_what_it_was_opened_for(small: Index, tmp
         await v.press("enter", "b", "escape")
         assert len(v.main.view) == 0
         assert "No event matches" in v.text
+
+
+async def test_notes_that_another_program_holds_end_nothing(
+    small: Index, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("openai_timeline.notes.PATIENCE", 0.05)
+    async with noting(small, tmp_path) as (v, _):
+        await v.press("b")
+        holder = sqlite3.connect(tmp_path / "notes.sqlite", isolation_level=None)
+        holder.execute("begin exclusive")
+        for keys in (["b"], ["a"], ["B"], ["m", "b", "escape"], ["j"]):
+            await v.press(*keys)
+            assert "cannot be read" in v.notes[-1]
+            v.main._look()
+        holder.close()
+        await v.press("b")
+        assert "Bookmark" in v.notes[-1]
 
 
 def test_counts_are_those_of_what_is_chosen_beside(small: Index) -> None:

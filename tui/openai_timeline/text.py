@@ -25,6 +25,7 @@ __all__ = [
     "cut",
     "escaped",
     "fit",
+    "hides",
     "inert",
     "is_clean",
     "pad",
@@ -72,6 +73,9 @@ _YOUNG_EMOJI = _codes(
     0x1F6D8, 0x1F6DC, (0x1FA75, 0x1FA77), (0x1FA87, 0x1FA8F), (0x1FAAD, 0x1FAAF), (0x1FABB, 0x1FABF),
     0x1FAC6, (0x1FAC8, 0x1FACF), (0x1FADA, 0x1FADF), (0x1FAE8, 0x1FAEF), (0x1FAF7, 0x1FAFF),
 )  # fmt: skip
+# Those that only say how their neighbour looks, or where a line may end, and other harmless ones that are left out.
+_HARMLESS = _codes(0x09, (0x0A, 0x0D), 0x85, 0xAD, (0x2028, 0x2029), (0xFE00, 0xFE0F), (0x1F3FB, 0x1F3FF))
+_BLANK = " \u2800"  # what stands for nothing but space: ours, and a sign of Braille without dots
 _REPLACED = _DIRECTIONS | _FILLERS | _YOUNG_EMOJI
 _HIDDEN_CATEGORIES = frozenset({"Cc", "Cf", "Cn", "Co", "Cs"})
 
@@ -146,7 +150,9 @@ def _limited(text: str, limit: int, multiline: bool) -> str:
 
 
 def _cleaned(text: str, multiline: bool) -> str:
-    text = text.translate(_LINES if multiline else _ONE_LINE)
+    given, text = text, text.translate(_LINES if multiline else _ONE_LINE)
+    if not text.strip(_BLANK) and hides(given):
+        return chr(_UNKNOWN)  # nothing else is left to show that there is something
     if text.isascii():
         return text
     if "\u200c" in text or "\u200d" in text:
@@ -196,6 +202,21 @@ def _cap_marks(text: str) -> str:
 def is_clean(text: str, *, multiline: bool = False) -> bool:
     """Whether `clean` would show `text`, whatever its length, as it is; if not, a mark should say so."""
     return clean(text, multiline=multiline, limit=len(text)) == text
+
+
+def _hides(code: int) -> int:
+    """1 for a character that hides, reorders its neighbours or acts on a terminal; 0 for any other."""
+    char = chr(code)
+    if code in _HARMLESS or code in _YOUNG_EMOJI or char in "\u200c\u200d":
+        return 0
+    return int(code in _DELETED or code in _REPLACED or unicodedata.category(char) in _HIDDEN_CATEGORIES)
+
+
+def hides(text: str) -> bool:
+    """Whether there is more in `text` than can be seen: what a mark beside it should say."""
+    if (text.isascii() and text.isprintable()) or _plain(True)(text):
+        return False
+    return text == "\u2800" * len(text) or any(_hides(ord(char)) for char in set(text))
 
 
 def _escape(code: int) -> int | str:

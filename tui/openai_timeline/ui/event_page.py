@@ -9,10 +9,10 @@ from typing import NamedTuple
 from ..model.date_display import display, display_in, published
 from ..model.dates import Date
 from ..model.timeline import Correction, Source
-from ..text import SUMMARY_LIMIT, TITLE_LIMIT, clean
+from ..text import DETAIL_LIMIT, SUMMARY_LIMIT, TITLE_LIMIT, clean, escaped, hides
 from . import markdown
 from .cards import EventCard, MemoCard, Tongue
-from .glyphs import BOOKMARK, MEMO, superscript
+from .glyphs import BOOKMARK, HIDDEN, MEMO, superscript
 from .page import BLANK, Block, Span
 
 FORMS = {"full": "full text", "excerpt": "excerpt", "digest": "digest by the editors, not the original words"}
@@ -42,7 +42,20 @@ def event_page(card: EventCard, clock: Clock, tongue: Tongue) -> list[Block]:
     for place, memo in enumerate(card.memos, 1):
         blocks += [BLANK, *_memo_in_event(memo, place, len(card.memos), number, clock, tongue)]
         number += len(memo.sources)
-    return blocks
+    texts = {"title": event.title.in_language(*tongue), "place": event.place.in_language(*tongue), "account": card.text}
+    texts |= {"dispute": card.disputed, "tags": ", ".join(event.tags)}
+    return [*blocks, *hidden(texts)]
+
+
+def hidden(texts: dict[str, str]) -> Iterator[Block]:
+    """Texts that have more in them than can be seen, with the numbers of those characters."""
+    found = {name: text for name, text in texts.items() if hides(text[:DETAIL_LIMIT])}
+    if found:
+        yield BLANK
+        yield Block((Span("Hidden characters", "bad"),), first=(Span(f"{HIDDEN} ", "bad"),))
+    for name, text in found.items():
+        shown = clean(escaped(text[:SUMMARY_LIMIT]), limit=SUMMARY_LIMIT)
+        yield Block((Span(f"{name}  ", "dim"), Span(shown, "text")), first=(Span("  "),), indent=(Span("  "),))
 
 
 def note_blocks(text: str) -> list[Block]:
@@ -181,7 +194,7 @@ def memo_page(card: MemoCard, clock: Clock) -> list[Block]:
     form = Span(FORMS[memo.form], FORM_STYLES[memo.form])
     blocks.append(Block((Span(f"{where} · " if where else "", "dim"), form)))
     blocks += [BLANK, *markdown.blocks(noted_text(card), style="text" if memo.form == "full" else "em")]
-    return blocks
+    return [*blocks, *hidden({"title": " / ".join(memo.title.strings()), "text": card.text})]
 
 
 def memo_sources(card: MemoCard) -> Iterator[Block]:

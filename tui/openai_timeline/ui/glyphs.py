@@ -39,6 +39,15 @@ BOOKMARK = "▪"
 NOTED = "▫"
 DISPUTED = "≠"
 UNSURE = "?"
+HIDDEN = "¤"
+MARKS = (
+    (BOOKMARK, "accent", "bookmarked"),
+    (NOTED, "accent", "noted"),
+    (DISPUTED, "change", "the sources disagree"),
+    (UNSURE, "change", "less than certain"),
+    (MEMO, "memo", "has a memo"),
+    (HIDDEN, "bad", "has characters that cannot be seen; the reader names them"),
+)
 ROLE_STYLES = {"founder": "accent", "executive": "accent", "board": "link", "staff": "good", "advisor": "memo"}
 
 

@@ -8,8 +8,8 @@ from ..index.view import Heading
 from ..model.civil import MONTHS
 from ..model.date_display import day_label, time_label, year_name
 from ..model.timeline import Event
-from ..text import TITLE_LIMIT, clean, cut, fit
-from .glyphs import BOOKMARK, DISPUTED, MEMO, NOTED, UNSURE, glyph
+from ..text import TITLE_LIMIT, clean, cut, fit, hides
+from .glyphs import BOOKMARK, DISPUTED, HIDDEN, MEMO, NOTED, UNSURE, glyph
 from .page import Line, Span, mark
 
 SEASONS = {21: "Spring", 22: "Summer", 23: "Autumn", 24: "Winter"}
@@ -70,7 +70,10 @@ def event_row(
     lead = " " if not here else ">" if style.ascii else "▌"
     if hit and not here:
         lead = "*" if style.ascii else "›"
-    title = clean(event.title.in_language(style.language, style.default_language), limit=TITLE_LIMIT)
+    raw = event.title.in_language(style.language, style.default_language)
+    title = clean(raw, limit=TITLE_LIMIT)
+    if hides(raw[:TITLE_LIMIT]):
+        doubt = "%" if style.ascii else HIDDEN
     timed = style.width >= TIMED_FROM
     time = f"{fit(time_label(event.date, style.zone), TIME_CELLS, align='right')} " if timed else ""
     room = style.width - 1 - DAY_CELLS - 1 - len(time) - 2 - 4
@@ -81,6 +84,6 @@ def event_row(
         Span(kind, sign.style),
         *mark(Span(fit(title, max(1, room)), "strong" if here or event.importance == 1 else "text"), style.words),
         Span(_kept(kept, style.ascii), "accent"),
-        Span(doubt, "change"),
+        Span(doubt, "bad" if doubt in (HIDDEN, "%") else "change"),
         Span(f"{memo} ", "memo"),
     ]

@@ -10,7 +10,7 @@ from textual.containers import Vertical
 from textual.dom import DOMNode
 from textual.screen import ModalScreen
 
-from ..glyphs import KINDS
+from ..glyphs import KINDS, MARKS
 from ..page import BLANK, Block, Span
 from ..plain import plain_title
 from ..widgets.events import EventList
@@ -84,7 +84,8 @@ def help_blocks(screen: DOMNode) -> Iterator[Block]:
     yield _row("ctrl+p", "Palette: go to a person, a year or an event; change the theme")
     yield BLANK
     yield Block((Span("Glyphs", "strong"),))
-    for sign, style, words in getattr(screen, "SIGNS", [(glyph.sign, glyph.style, k) for k, glyph in KINDS.items()]):
+    signs = [*((glyph.sign, glyph.style, kind) for kind, glyph in KINDS.items()), *MARKS]
+    for sign, style, words in getattr(screen, "SIGNS", signs):
         yield Block((Span(words, "text"),), first=(Span(f"   {sign}  ", style),))
 
 

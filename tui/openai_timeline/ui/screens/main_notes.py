@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -87,13 +89,20 @@ class MainNotes(Screen[None]):
 
     def show_noted(self) -> None:
         """Mark in the list what is bookmarked or noted, where there is a file of notes at all."""
+        from ...notes import NotesError
+
         path = self.timeline_app.notes_path
-        if path is None or (self._notes is None and not path.exists()):
+        if path is None or (self._notes is None and not os.path.exists(path)):  # noqa: PTH110 - it never raises
             return
         notes = self.notes()
         if notes is not None:
-            self._notes_version = notes.version()
-            self._noted = {(note.kind, note.item): note for note in notes.all(self._timeline())}
+            try:
+                self._notes_version = notes.version()
+                found = notes.all(self._timeline())
+            except NotesError as error:  # what was seen last stays
+                self.app.notify(clean(str(error)), severity="error", markup=False)
+                return
+            self._noted = {(note.kind, note.item): note for note in found}
             events = {item: note for (kind, item), note in self._noted.items() if kind == "event"}
             self.index.bookmarks = frozenset(item for item, note in events.items() if note.marked)
             self.query_one(EventList).mark_noted(events)
@@ -113,8 +122,11 @@ class MainNotes(Screen[None]):
 
     def _look(self) -> None:
         """Show what another program wrote."""
-        if self._notes is not None and self._notes.version() != self._notes_version:
-            self.show_noted()
+        from ...notes import NotesError
+
+        with suppress(NotesError):  # another program holds it: the next look will tell
+            if self._notes is not None and self._notes.version() != self._notes_version:
+                self.show_noted()
 
     def _timeline(self) -> str:
         return self.timeline_app.timeline_name
@@ -131,11 +143,15 @@ class MainNotes(Screen[None]):
 
     def _note_on(self, kind: Kind, item: str, title: str) -> Note | None:
         """The note on a thing, with its title as it is now; None where notes cannot be kept."""
+        from ...notes import NotesError
+
         notes = self.notes()
-        if notes is None:
+        try:
+            note = notes.of(self._timeline(), kind, item) if notes is not None else None
+        except NotesError as error:
+            self.app.notify(clean(str(error)), severity="error", markup=False)
             return None
-        note = notes.of(self._timeline(), kind, item)
-        return msgspec.structs.replace(note, title=clean(title, limit=TITLE_LIMIT))
+        return note and msgspec.structs.replace(note, title=clean(title, limit=TITLE_LIMIT))
 
     def _keep(self, note: Note) -> str:
         """Keep a note; why not, or ''."""
@@ -184,6 +200,7 @@ class MainNotes(Screen[None]):
 
     def action_noted(self) -> None:
         """List bookmarks and notes; go to one."""
+        from ...notes import NotesError
         from .noted import NotedScreen
 
         def chosen(note: Note | None) -> None:
@@ -204,5 +221,8 @@ class MainNotes(Screen[None]):
                 self.notify("This version of the timeline does not have it", severity="warning", markup=False)
 
         notes = self.notes()
-        if notes is not None:
-            self.app.push_screen(NotedScreen(notes.all(self._timeline())), chosen)
+        try:
+            if notes is not None:
+                self.app.push_screen(NotedScreen(notes.all(self._timeline())), chosen)
+        except NotesError as error:
+            self.notify(clean(str(error)), severity="error", markup=False)

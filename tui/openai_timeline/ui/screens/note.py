@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
+from textual.css.query import NoMatches
 from textual.screen import ModalScreen
 from textual.widgets import TextArea
 
@@ -21,7 +23,7 @@ from .closing import ClosesOnce
 class NoteScreen(ClosesOnce, ModalScreen[None]):
     """Edits the text of a note and hands it to `keep`, which gives back why it could not be kept, or ''.
 
-    What cannot be kept stays on the screen.
+    What cannot be kept stays on the screen. What is there when the program is ended from outside is kept, too.
     """
 
     AUTO_FOCUS = "TextArea"
@@ -33,6 +35,7 @@ class NoteScreen(ClosesOnce, ModalScreen[None]):
     def __init__(self, note: Note, keep: Callable[[str], str]) -> None:
         super().__init__(classes="panel-screen")
         self._note, self._keep = note, keep
+        self._text, self._done = note.text, False
 
     def compose(self) -> ComposeResult:
         """The text, and a line for what went wrong."""
@@ -48,14 +51,26 @@ class NoteScreen(ClosesOnce, ModalScreen[None]):
         text = self.query_one(TextArea)
         text.move_cursor(text.document.end)
 
+    def on_text_area_changed(self, message: TextArea.Changed) -> None:
+        """Know the text when the editor itself is gone."""
+        self._text = message.text_area.text
+
+    def on_unmount(self) -> None:
+        """The program ends; the list below has no place any more in which to show the note."""
+        if not self._done and self._text != self._note.text:
+            with suppress(NoMatches):
+                self._keep(self._text)
+
     def action_keep(self) -> None:
         """Keep the text and close; an empty one takes the note away."""
         wrong = self._keep(self.query_one(TextArea).text)
         if wrong:
             self.query_one("#said", Bar).show([Span(f" {wrong}", "bad")])
         else:
+            self._done = True
             self.dismiss()
 
     def action_drop(self) -> None:
         """Close without keeping."""
+        self._done = True
         self.dismiss()
