@@ -70,7 +70,7 @@ def seen(index: Index) -> list[Any]:
         index.head,
         [(list(view.positions), view.headings, view.years) for view in views],
         index.events(range(index.total)),
-        index.people(),
+        list(index.people()),
         [index.companions(person.id) for person, _, _ in index.people()],
         [index.resting_on(source) for source in ("blog", "book")],
         index.organisations(),

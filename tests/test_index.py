@@ -171,7 +171,7 @@ def test_an_empty_timeline_has_an_empty_view() -> None:
     view = index.everything
     assert (len(view), view.headings, view.years, view.place(5), view.first_of_year(2000)) == (0, [], [], 0, 0)
     assert ids(index, index.view(Selection(words=("x",)))) == []
-    assert (index.people(), index.kinds(), index.organisations(), index.position_at(0)) == ([], [], [], 0)
+    assert (list(index.people()), index.kinds(), index.organisations(), index.position_at(0)) == ([], [], [], 0)
 
 
 def test_a_place_is_that_of_the_event_or_of_the_next_shown(small: Index) -> None:
@@ -244,7 +244,7 @@ def test_words_are_found_without_their_accents_and_in_any_case() -> None:
 def test_words_that_no_database_can_hold_are_just_not_found(small: Index) -> None:
     """What a shell passes on that is no UTF-8 arrives as lone surrogates."""
     assert shown(small, words=("\udcff",)) == []
-    assert small.people("\udcff") == []
+    assert list(small.people("\udcff")) == []
     assert small.position("\udcff") is None
 
 
