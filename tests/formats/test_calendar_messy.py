@@ -93,3 +93,9 @@ def test_a_calendar_of_version_1_is_named() -> None:
     data = calendar(*event("DTSTART:20080101T100000Z")).replace(b"VERSION:2.0", b"VERSION:1.0")
     with pytest.raises(Unreadable, match="vCalendar"):
         read_bytes(data, "f.vcs")
+
+
+def test_whole_days_that_end_at_an_hour_and_small_letters() -> None:
+    reading = read(*event("DTSTART;VALUE=DATE:20231117", "DTEND:20231118T120000Z"), *event("DTSTART:20230101t100000z"))
+    assert dates(reading) == ["2023-11-17/2023-11-18", "2023-01-01T10:00Z"]
+    assert errors(reading) == []
