@@ -69,7 +69,33 @@ def test_what_is_attached_and_who_has_no_name_is_counted() -> None:
     assert errors(reading) == []
 
 
+def test_a_line_that_was_folded_within_a_character() -> None:
+    data = calendar(*event("DTSTART:20230701")).replace(b"SUMMARY:s", "SUMMARY:Café 你 🎉 end".encode())
+    for size in range(1, 24):
+        start = data.index(b"SUMMARY")
+        folded = data[: start + 8 + size] + b"\r\n " + data[start + 8 + size :]
+        (item,) = read_bytes(folded, "f").timeline.events
+        assert item.title == Text("Café 你 🎉 end".strip())
+
+
+def test_calendars_one_after_the_other_each_with_its_mark() -> None:
+    one = b"\xef\xbb\xbf" + calendar(*event("DTSTART:20230701"))
+    assert dates(read_bytes(one + one, "f")) == ["2023-07-01", "2023-07-01"]
+
+
+def test_a_zone_of_the_whole_that_nobody_knows_is_said() -> None:
+    reading = read("X-WR-TIMEZONE:Middle/Earth", *event("DTSTART:20230701T100000"))
+    assert dates(reading) == ["2023-07-01T10:00"]
+    assert "in a zone that nobody knows" in notes(reading)
+
+
 def test_a_calendar_of_version_1_is_named() -> None:
     data = calendar(*event("DTSTART:20080101T100000Z")).replace(b"VERSION:2.0", b"VERSION:1.0")
     with pytest.raises(Unreadable, match="vCalendar"):
         read_bytes(data, "f.vcs")
+
+
+def test_whole_days_that_end_at_an_hour_and_small_letters() -> None:
+    reading = read(*event("DTSTART;VALUE=DATE:20231117", "DTEND:20231118T120000Z"), *event("DTSTART:20230101t100000z"))
+    assert dates(reading) == ["2023-11-17/2023-11-18", "2023-01-01T10:00Z"]
+    assert errors(reading) == []

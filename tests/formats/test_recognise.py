@@ -295,7 +295,7 @@ def test_markwhen() -> None:
         "Europe/Berlin",
     )
     assert [(e.date.text, e.title.in_language("en"), e.tags) for e in timeline.events] == [
-        ("2023-01/2023-03", "Sub task", ("Work", "John")),
+        ("2023-01/2023-03", "Sub task", ("Work", "welcome", "John")),
         ("2012-12", "End of the world", ("Later", "only", "tags")),
         ("2023-02-01/2023-02-14", "Phase", ("Later",)),
         ("2020-02-22T12:13:14Z", "An instant", ("Later",)),
@@ -352,3 +352,12 @@ def test_a_link_in_a_title_of_markwhen_is_a_link() -> None:
 def test_the_end_of_a_group_however_it_is_spaced(end: str) -> None:
     first, second = read_bytes(f"group Work\n2019: In\n{end}\n2020: Out\n".encode(), "f").timeline.events
     assert (first.tags, first.text, second.tags) == (("Work",), Text(), ())
+
+
+def test_groups_stand_within_groups_and_have_tags() -> None:
+    text = "group A #one\ngroup B\n2012: In both\nend group\n2013: In A\nend group\n2014: In none\n"
+    assert [event.tags for event in read_bytes(text.encode(), "f").timeline.events] == [
+        ("A", "one", "B"),
+        ("A", "one"),
+        (),
+    ]

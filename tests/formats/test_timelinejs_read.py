@@ -299,3 +299,17 @@ def test_what_is_left_out_within_a_slide_is_said() -> None:
 def test_what_we_would_display_ourselves_is_not_kept_beside_the_date() -> None:
     event = event_of(start_date={"year": 1900}, display_date="about 1900")
     assert (event.date.text, event.text) == ("1900~", Text())
+
+
+def test_a_key_that_is_there_twice_is_said() -> None:
+    data = b'{"events": [{"start_date": {"year": 1}, "text": {"headline": "A"}, "text": {"headline": "B"}}]}'
+    reading = read_bytes(data, "f")
+    assert reading.timeline.events[0].title == Text("B")
+    assert [p.one_line() for p in reading.problems] == [
+        "f:1:76: $.events[0].text: a key that is there twice: the last one counts"
+    ]
+
+
+def test_the_timeline_of_version_1_may_be_a_list_of_one() -> None:
+    reading = read_bytes(b'{"timeline": [{"headline": "H", "date": [{"startDate": "2012", "headline": "A"}]}]}', "f")
+    assert (reading.timeline.title, reading.timeline.events[0].date.text) == (Text("H"), "2012")

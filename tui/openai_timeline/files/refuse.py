@@ -111,5 +111,6 @@ def _refuse_encoding(data: bytes, name: str) -> NoReturn:
         data.decode("utf-8")
     except UnicodeDecodeError as error:
         message = f"this file is not UTF-8: byte 0x{data[error.start]:02x} cannot stand here"
-        refuse(name, message, _AS_UTF8, data, error.start)
+        hint = _AS_UTF8 if data[:1] in (b"{", b"[") else f"{_AS_UTF8}: in Excel, “CSV UTF-8”"
+        refuse(name, message, hint, data, error.start)
     raise AssertionError("invalid in pieces and valid as a whole")

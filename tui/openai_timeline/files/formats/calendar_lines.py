@@ -77,7 +77,7 @@ def unfolded(text: str) -> Iterator[tuple[int, str]]:
     if "\n" not in text:
         text = text.replace("\r", "\n")
     for n, line in enumerate(text.split("\n")):
-        line = line.removesuffix("\r")
+        line = line.removesuffix("\r").removeprefix("\ufeff")  # of a further calendar in the file
         if line[:1] in (" ", "\t") and parts[0]:
             parts.append(line[1:])
             continue

@@ -21,7 +21,7 @@ from ..salvage import Salvage
 from .calendar_lines import Component, components, text_of, texts_of
 from .calendar_names import left_out, links_of, people_of
 from .calendar_text import BROUGHT, UID_SUFFIX, description_of, kept_of, times_written
-from .calendar_times import Span, instances, repeats, span_of, time_of
+from .calendar_times import UNKNOWN_ZONE, Span, instances, repeats, span_of, time_of
 from .calendar_zones import Zones, iana_name
 from .draft import Draft, Faults, Place, first_words
 from .extras import merged
@@ -88,6 +88,9 @@ class _Calendar:
         values = merged(head_values(first, kept is not None), kept)
         if iana_name(str(values.get("zone", "UTC"))) is None:
             values.pop("zone")
+        line = first.first("X-WR-TIMEZONE")
+        if line is not None and line.value and iana_name(line.value) is None:
+            self._faults.note((line.number,), UNKNOWN_ZONE)
         self.zone = str(values.get("zone", "UTC"))
         self._draft.head = Timeline(zone=self.zone)
         self._draft.head = self._draft.struct(Timeline, values, (first.number,)) or self._draft.head

@@ -64,7 +64,7 @@ class Time(NamedTuple):
 
 def time_of(line: Line, value: str, zones: Zones, faults: Faults) -> Time | None:
     """A date or a time; None, with its fault reported, for what is none."""
-    match = _VALUE.fullmatch(value.strip())
+    match = _VALUE.fullmatch(value.strip().upper())
     try:
         if match is None:
             raise ValueError
@@ -123,8 +123,9 @@ class Span(NamedTuple):
         except OverflowError:
             return start.text(), False
         if start.is_day:
-            last = end - DAY  # the end of a DATE is the day after
-            return (f"{start.text()}/{Time(last, True).text()}" if last > start.local else start.text()), False
+            last = end - timedelta(seconds=1)  # the end of a DATE is the day after
+            is_longer = last - start.local >= DAY
+            return (f"{start.text()}/{Time(last, True).text()}" if is_longer else start.text()), False
         if length < DAY:
             return start.text(), True
         return f"{Time(start.local, True).text()}/{Time(end - timedelta(seconds=1), True).text()}", True

@@ -46,7 +46,7 @@ class _Document:
         self._day_first = False
         self._in_header = True
         self._block = False
-        self._groups: list[tuple[str, str]] = []  # what opened it ("section", "group", "##"), its name
+        self._groups: list[tuple[str, list[str]]] = []  # what opened it ("section", "group", "##"), its name and tags
         self._event: tuple[int, grammar.Written, list[str]] | None = None
         self._refused = False  # whether the event that these lines belong to was
         self._count = 0
@@ -94,8 +94,9 @@ class _Document:
             self._end_event()
             self._in_header = False
             mark = match[1].lower()
-            self._leave(mark)
-            self._groups.append((mark, _bare(match[2])))
+            if mark[0] == "#":  # groups and sections go on until their end
+                self._leave(mark)
+            self._groups.append((mark, [_bare(match[2]), *_TAG.findall(match[2])]))
             return True
         if (match := grammar.END.match(line)) is not None:
             self._end_event()
@@ -104,8 +105,9 @@ class _Document:
         return False
 
     def _leave(self, mark: str) -> None:
-        """Leave the open group of a kind, or heading of a level, and all within it."""
-        for place, (opened, _) in enumerate(self._groups):
+        """Leave the innermost open group of a kind, or heading of a level, and all within it."""
+        numbered = list(enumerate(self._groups))
+        for place, (opened, _) in numbered if mark[0] == "#" else reversed(numbered):
             if opened == mark or (mark[0] == opened[0] == "#" and len(opened) >= len(mark)):
                 del self._groups[place:]
                 return
@@ -167,7 +169,8 @@ class _Document:
             return
         values = self._properties(lines, path)
         whole = "\n".join(lines)
-        tags = [*(name for _, name in self._groups), *_TAG.findall(written.title), *_TAG.findall(whole)]
+        groups = [name for _, names in self._groups for name in names]
+        tags = [*groups, *_TAG.findall(written.title), *_TAG.findall(whole)]
         if (match := _ID.search(written.title)) is not None:
             values.setdefault("id", match[1])
         place = _PLACE.search(f"{written.title}\n{whole}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from collections.abc import Callable
 from importlib import import_module
 from typing import Final
@@ -21,6 +22,8 @@ MODULES: Final = {
     formats.MARKWHEN: "markwhen",
     formats.LINES: "lines_read",
 }
+# A line of a calendar that was folded within a character, which the standard asks readers to mend.
+_SPLIT = re.compile(rb"([\xc2-\xf4][\x80-\xbf]{0,2})(\r?\n[ \t])([\x80-\xbf]{1,3})")
 Read = Callable[[bytes, str], Reading]
 
 
@@ -36,6 +39,8 @@ def unwrapped(data: bytes, name: str) -> tuple[str, bytes]:
             refuse(name, "compressed with gzip twice", "unpack it first")
     if kind == formats.WIDE:
         kind, data = _narrowed(data)
+    if kind == formats.CALENDAR:
+        data = _SPLIT.sub(rb"\1\3\2", data)
     if kind == formats.GOOGLE:
         hint = "in the sheet: File, Download, Comma-separated values; that file can be opened"
         refuse(name, "this is a feed of Google Sheets, not the sheet itself", hint)

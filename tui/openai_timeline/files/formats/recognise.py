@@ -55,6 +55,7 @@ _DECISIVE: Final[dict[Keys, tuple[tuple[frozenset[str], str, str], ...]]] = {
         (frozenset({"offices"}), "", TIMELINE),
         (frozenset({"scale"}), "", TIMELINEJS),
         (frozenset({"timeline"}), "{", TIMELINEJS_OLD),
+        (frozenset({"timeline"}), "[", TIMELINEJS_OLD),
         (frozenset({"date"}), "[", TIMELINEJS_OLD),
         (frozenset({"feed"}), "{", GOOGLE),
         (frozenset({"majorDimension", "spreadsheetId", "sheets"}), "", GOOGLE),

@@ -37,6 +37,7 @@ KNOWN_INSIDE = {
     "background": frozenset(("url", "color", "alt", "opacity")),
 }
 KNOWN = frozenset(("events", "title", "eras", "scale"))
+LARGEST_LOOKED_THROUGH = 8 << 20
 _PARTS = ("year", "month", "day", "hour", "minute", "second")
 _LISTS: tuple[tuple[str, type[msgspec.Struct]], ...] = (
     ("organisations", Organisation),
@@ -54,7 +55,9 @@ class BadDate(Exception):  # noqa: N818 - its fault is reported already
 def load_json(data: bytes, name: str) -> tuple[Any, Faults]:
     """Any JSON, and where its faults are gathered. Raises Unreadable for what is no JSON."""
     try:
-        return msgspec.json.decode(data), Faults(name, data)
+        document, faults = msgspec.json.decode(data), Faults(name, data)
+        _note_twins(data, faults)
+        return document, faults
     except (msgspec.DecodeError, UnicodeDecodeError):
         from ..broken import load, mended
 
@@ -63,6 +66,23 @@ def load_json(data: bytes, name: str) -> tuple[Any, Faults]:
         for offset in halves:
             faults.add_at(offset, "half of a surrogate pair, shown as U+FFFD", "write the character itself")
         return load(data), faults
+
+
+def _note_twins(data: bytes, faults: Faults) -> None:
+    """Note keys that are in an object twice; to look through a very big file for them would take too long."""
+    if len(data) > LARGEST_LOOKED_THROUGH:
+        return
+    import json
+
+    from ..places import RepeatedKey, refuse_repeated, repeated_keys
+
+    try:
+        json.loads(data, object_pairs_hook=refuse_repeated)
+    except RepeatedKey:
+        for path in repeated_keys(data):
+            faults.note(path, "a key that is there twice: the last one counts")
+    except (ValueError, RecursionError):  # what only the fast decoder reads
+        return
 
 
 def read(data: bytes, name: str) -> Reading:
