@@ -17,7 +17,7 @@ from typing import Any
 
 import icalendar
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from small_timeline import SMALL, reading_of
 from timelines import timelines
@@ -25,7 +25,9 @@ from timelines import timelines
 from openai_timeline.files.formats.sheet_read import COLUMNS
 from openai_timeline.files.formats.writers import FORMATS, named, of_ending, writer
 from openai_timeline.files.read import read_bytes
-from openai_timeline.model.timeline import Timeline
+from openai_timeline.model.dates import parse
+from openai_timeline.model.language import Text
+from openai_timeline.model.timeline import Era, Timeline
 
 GOLDEN = Path(__file__).parent.parent / "data" / "formats" / "golden"
 ENDINGS = {"timelinejs": ".timelinejs.json", "sqlite": ".sql"} | {
@@ -189,6 +191,7 @@ def test_the_small_timeline_keeps_the_rules_of_timelinejs() -> None:
 
 @settings(max_examples=40)
 @given(timelines())
+@example(Timeline(eras=(Era(title=Text("the last winter"), start=parse("9999-24")),)))
 def test_any_timeline_keeps_the_rules_of_timelinejs(timeline: Timeline) -> None:
     check_rules(json.loads(written(timeline, "timelinejs")))
 

@@ -14,7 +14,7 @@ from typing import Any, Final
 from msgspec.structs import replace
 
 from ...model.date_display import display
-from ...model.dates import Bound, Date, Precision, parse
+from ...model.dates import Bound, Date, Precision
 from ...model.timeline import Era, Event, Source, Timeline
 from ..citation import of_source, plain
 from .days import Moment, as_people_count, extent
@@ -132,7 +132,7 @@ class Slides:
         first, last = extent(given or era.start)
         end = last or first
         assert start is not None and end is not None
-        if parse(start.text()).earliest > parse(end.text()).latest:
+        if (start.year, start.month or 1, start.day or 1) > (end.year, end.month or 12, end.day or 31):
             end = start
         headline = escape(self._in_language(era.title), quote=False)
         return {
