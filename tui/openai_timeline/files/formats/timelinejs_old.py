@@ -18,9 +18,10 @@ from ..read import Reading
 from . import slides
 from .days import Moment, astronomical, year_number
 from .draft import Draft, Faults
+from .json_load import load_json
 from .recognise import payload
 from .slides import Slide
-from .timelinejs_read import BadDate, load_json, read_document, string, title_values
+from .timelinejs_read import BadDate, read_document, string, title_values
 
 _COMMAS = re.compile(r"(-?[0-9]+)((?:,[0-9]*){0,6})")
 _ISO = re.compile(

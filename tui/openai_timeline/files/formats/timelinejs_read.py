@@ -24,6 +24,7 @@ from .days import Moment, astronomical, month_number, whole_number, year_number
 from .draft import Draft, Faults
 from .extras import KEY, SEEN, merged
 from .html_text import to_markdown, to_plain
+from .json_load import load_json
 from .recognise import payload
 from .slides import Slide
 
@@ -37,7 +38,6 @@ KNOWN_INSIDE = {
     "background": frozenset(("url", "color", "alt", "opacity")),
 }
 KNOWN = frozenset(("events", "title", "eras", "scale"))
-LARGEST_LOOKED_THROUGH = 8 << 20
 _PARTS = ("year", "month", "day", "hour", "minute", "second")
 _LISTS: tuple[tuple[str, type[msgspec.Struct]], ...] = (
     ("organisations", Organisation),
@@ -50,39 +50,6 @@ _LISTS: tuple[tuple[str, type[msgspec.Struct]], ...] = (
 
 class BadDate(Exception):  # noqa: N818 - its fault is reported already
     """A date that cannot be read; what is wrong with it was reported."""
-
-
-def load_json(data: bytes, name: str) -> tuple[Any, Faults]:
-    """Any JSON, and where its faults are gathered. Raises Unreadable for what is no JSON."""
-    try:
-        document, faults = msgspec.json.decode(data), Faults(name, data)
-        _note_twins(data, faults)
-        return document, faults
-    except (msgspec.DecodeError, UnicodeDecodeError):
-        from ..broken import load, mended
-
-        data, halves = mended(data, name)
-        faults = Faults(name, data)
-        for offset in halves:
-            faults.add_at(offset, "half of a surrogate pair, shown as U+FFFD", "write the character itself")
-        return load(data), faults
-
-
-def _note_twins(data: bytes, faults: Faults) -> None:
-    """Note keys that are in an object twice; to look through a very big file for them would take too long."""
-    if len(data) > LARGEST_LOOKED_THROUGH:
-        return
-    import json
-
-    from ..places import RepeatedKey, refuse_repeated, repeated_keys
-
-    try:
-        json.loads(data, object_pairs_hook=refuse_repeated)
-    except RepeatedKey:
-        for path in repeated_keys(data):
-            faults.note(path, "a key that is there twice: the last one counts")
-    except (ValueError, RecursionError):  # what only the fast decoder reads
-        return
 
 
 def read(data: bytes, name: str) -> Reading:
