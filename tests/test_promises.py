@@ -11,6 +11,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from random import Random
@@ -30,6 +31,7 @@ from openai_timeline.index.ask import Index
 TESTS = Path(__file__).parent
 PAGE = TESTS.parent / "docs" / "promises.md"
 EVERY = int(os.environ.get("SIZES", "9"))  # each how many columns and rows a size is tried
+PASTED = int(os.environ.get("PASTED", "20000"))  # bytes
 PASTES = int(os.environ.get("PASTES", "8"))
 
 
@@ -100,10 +102,71 @@ def test_the_viewer_opens_no_socket(tmp_path: Path) -> None:
 TMUX = subprocess.run(["which", "tmux"], capture_output=True, check=False).returncode == 0
 
 
+# Every view; a screen is closed before the next key.
+VIEWS = (
+    *("j", "j", "G", "k", "3", ".", "m", "]", "o", "Escape", "Escape", "o", "Escape", "p", "Escape", "f", "Escape"),
+    *("t", "Escape", "w", "Escape", "!", "Escape", "?", "Escape", "d", "Escape", "b", "B", "Escape", "a", "Escape"),
+    *("C-p", "Escape", "L", "g"),
+)
+
+
+def any_title(chance: Random) -> str:
+    """Characters that programs count differently: joined, wide, stacked, of scripts that cluster, unassigned."""
+    pieces = (
+        "👨\u200d👩\u200d👧", "❤\ufe0f", "1\ufe0f\u20e3", "👍🏽", "🇦🇧", "\u3164", "क्षि", "हिन्दी", "का", "\u0378",
+        "\U0001fae9", "中", "ｱﾞ", "e\u0301", "e" + "\u0301" * 30, "\t", "─", "ﷺ", "ไทย", "العربية", "\u200b", "각",
+        "\u202e", "\u115f", "x", " ", "🏴\U000e0067\U000e007f", "☰", "㉈",
+    )  # fmt: skip
+    return "".join(chance.choice(pieces) for _ in range(chance.randrange(1, 40)))
+
+
+@pytest.mark.terminal
+@pytest.mark.skipif(not TMUX, reason="needs tmux")
+def test_every_row_takes_its_cells_in_a_real_terminal(tmp_path: Path) -> None:
+    """Two hundred titles: the borders stand in the same columns on every row that the terminal shows."""
+    chance = Random(8)
+    events = [{"date": f"{1800 + n}", "title": any_title(chance)} for n in range(200)]
+    (tmp_path / "t.json").write_text(json.dumps({"events": events}))
+    tmux = ["tmux", "-S", str(tmp_path / "socket"), "-f", "/dev/null"]
+
+    def run(*arguments: str) -> str:
+        return subprocess.run([*tmux, *arguments], capture_output=True, text=True, check=False).stdout
+
+    env = {**os.environ, "LC_ALL": "C.UTF-8"}
+    command = f"{COMMAND} --fresh {tmp_path / 't.json'}"
+    subprocess.run([*tmux, "new-session", "-d", "-x", "120", "-y", "40", command], env=env, check=True)
+    try:
+        until(lambda: "Reader" in run("capture-pane", "-p"))
+        seen = 0
+        for _ in range(12):
+            time.sleep(0.2)
+            screenful = run("capture-pane", "-p")
+            right = {row.rstrip()[-1] for row in screenful.splitlines() if row.startswith("│")}
+            assert right <= set("│╮╯"), screenful
+            seen += sum(row.startswith("│") for row in screenful.splitlines())
+            run("send-keys", "PageDown")
+        assert seen > 300
+    finally:
+        run("kill-server")
+
+
 @pytest.mark.terminal
 @pytest.mark.skipif(not TMUX, reason="needs tmux")
 def test_title_clipboard_and_answers_of_a_real_terminal_stay_as_they_are(tmp_path: Path) -> None:
-    (tmp_path / "t.json").write_bytes(json.dumps(hostile()).encode())
+    document = hostile()
+    asks = [
+        "\x1b[6n",
+        "\x1b[c",
+        "\x1b[>c",
+        "\x1b[5n",
+        "\x1b]10;?\x07",
+        "\x1b]11;?\x1b\\",
+        "\x1bP$qm\x1b\\",
+        "\x1b[?1$p",
+        "\x05",
+    ]
+    document["events"] += [{"date": "2025", "title": ask, "text": ask, "people": [ask], "tags": [ask]} for ask in asks]
+    (tmp_path / "t.json").write_bytes(json.dumps(document).encode())
     tmux = ["tmux", "-S", str(tmp_path / "socket"), "-f", "/dev/null"]
 
     def run(*arguments: str) -> str:
@@ -117,10 +180,12 @@ def test_title_clipboard_and_answers_of_a_real_terminal_stay_as_they_are(tmp_pat
         run("set-buffer", "ORIG")
         run("select-pane", "-T", "MINE")
         until(lambda: "Reader" in run("capture-pane", "-p"))
-        for key in ("j", "j", "G", "m", "Escape", "o", "Escape", "p", "Escape", "t", "Escape", "/"):
+        for key in VIEWS:
             run("send-keys", key)
             time.sleep(0.15)
-        time.sleep(0.5)
+        run("send-keys", "/")
+        until(lambda: 'words, "a phrase"' in run("capture-pane", "-p"))
+        time.sleep(0.5)  # in which an answer would come
         picture = run("capture-pane", "-p")
         assert run("show-buffer").strip() == "ORIG"
         assert run("display", "-p", "#{pane_title}").strip() == "MINE"
@@ -166,7 +231,27 @@ async def test_big_things_open_and_answer_quickly(what: str) -> None:
     assert time.perf_counter() - begun < 8  # four keys and the start and end, on a machine that others share
 
 
+EVENT = b'{"events": [{"date": "2023", "title": "'
+# All that JSON leaves open, and what no file should hold.
 LIMITS = [
+    ("900 deep", b'{"events": [{"date": "2023", "title": ' + b"[" * 900 + b"]" * 900 + b"}]}", "title"),
+    ("400 deep", b'{"events": [], "x":' + b"[" * 400 + b"]" * 400 + b"}", None),
+    ("a number of thirty digits", b'{"events": [], "x": 123456789012345678901234567890}', None),
+    ("a number of five thousand digits", b'{"events": [], "x": ' + b"9" * 5000 + b"}", None),
+    ("1e400", b'{"events": [], "x": 1e400}', None),
+    ("infinity", b'{"events": [], "x": -Infinity}', "JSON has no"),
+    ("a byte order mark", b'\xef\xbb\xbf{"events": []}', None),
+    ("UTF-32", '{"events": []}'.encode("utf-32"), "UTF-32"),
+    ("no UTF-8", EVENT + b'\xff"}]}', "not UTF-8"),
+    ("an escape in an escape", EVENT + b'\\u001b[2J"}]}', None),
+    ("an escape in a key", b'{"events": [], "\\u001b[2J": 1}', None),
+    ("a comma too many", b'{"events": [],}', "comma"),
+    ("a comment", b'{"events": [] /* none */}', "broken JSON"),
+    ("single quotes", b"{'events': []}", "broken JSON"),
+    ("01", b'{"events": [], "x": 01}', "broken JSON"),
+    ("0x1", b'{"events": [], "x": 0x1}', "broken JSON"),
+    ("text after the end", b'{"events": []} x', "text after the end"),
+    ("two documents", b'{"events": []}{}', "text after the end"),
     ("deep", b'{"events":' + b"[" * 100_000 + b"]" * 100_000 + b"}", "nested too deeply"),
     ("deep objects", b'{"events": [' + b'{"a":' * 100_000 + b"1" + b"}" * 100_000 + b"]}", "nested too deeply"),
     ("a number of a million digits", b'{"events": [{"date": "2023", "title": ' + b"9" * 1_000_000 + b"}]}", "title"),
@@ -272,6 +357,25 @@ def test_any_bytes_may_be_typed_and_pasted(tmp_path: Path) -> None:
             assert shown.process.poll() in (None, 0)
             if shown.process.poll() is not None:
                 return  # some bytes are a q
+
+
+@pytest.mark.terminal
+def test_a_great_deal_may_be_pasted(tmp_path: Path) -> None:
+    (tmp_path / "t.json").write_text(json.dumps(SMALL))
+    with Viewer(tmp_path / "t.json") as shown:
+        shown.shows("Reader")
+        shown.type("a", "Note on")
+        data = b"\x1b[200~" + b"words \x1b]52;c;eA==\x07 \xff\xc3\xa9\n" * (PASTED // 24) + b"\x1b[201~"
+        os.set_blocking(shown.master, False)
+        while data:
+            with suppress(BlockingIOError):
+                data = data[os.write(shown.master, data[:4096]) :]
+            shown.read(0)
+        os.set_blocking(shown.master, True)
+        shown.shows("words")
+        shown.signal(signal.SIGTERM)
+        shown.ends(143)
+    assert b"]52;" not in b"".join(re.findall(rb"\x1b(\]5.{3})", shown.output))
 
 
 def is_stopped(shown: Viewer) -> bool:

@@ -57,6 +57,7 @@ class Soaked:
 
     def check(self) -> None:
         """It runs, it answers a new size with a picture, and sends nothing but ours."""
+        self.settles()
         self.checks += 1  # a size that it had before may be no news
         for size in (self.chance.choice(SIZES), (130 + self.checks % 9, 40)):
             before = len(self.terminal.output)
@@ -75,6 +76,13 @@ class Soaked:
         self.quits += 1
         self.start()
         self.memory = [memory_of(self.terminal.process.pid)]
+
+    def settles(self) -> None:
+        """All keys are handled: they come faster than anyone types, and it uses the processor until it is done."""
+        end, used = time.monotonic() + 60, -1
+        while self.terminal.process.poll() is None and used != (used := processor_time(self.terminal.process.pid)):
+            assert time.monotonic() < end, "it never comes to rest"
+            self.terminal.read(0.15)
 
     def answers(self, before: int) -> None:
         """Something is drawn."""
@@ -106,6 +114,12 @@ def memory_of(process: int) -> int:
     """What a process has in memory, in KiB."""
     status = Path(f"/proc/{process}/status").read_text()
     return int(status.split("VmRSS:")[1].split()[0])
+
+
+def processor_time(process: int) -> int:
+    """What a process has used of the processor, in tenths of a second: a clock or a cursor needs less."""
+    fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) // 10
 
 
 @pytest.mark.terminal
