@@ -22,6 +22,7 @@ from attacks import any_hostile, hostile, written_as
 from headless import viewer
 from screen import COMMAND, Viewer
 from small_timeline import SMALL, index_of
+from terminal_harness import Terminal
 
 from openai_timeline.commands import COMMANDS
 from openai_timeline.files.problems import Unreadable
@@ -302,44 +303,6 @@ def test_memory_is_bounded(what: str, tmp_path: Path) -> None:
 
 # -- faults
 
-CRASH = """
-import sys
-from openai_timeline.ui.screens.reader import ReaderScreen
-from openai_timeline.ui.screens.main import MainScreen
-def fault(self, *arguments):
-    raise ValueError(self.app.index.event(0).title.in_language("en", "en") + " my secret note")
-ReaderScreen.action_find = fault
-MainScreen.action_date = fault
-from openai_timeline.cli import main
-main(sys.argv[1:])
-"""
-
-
-@pytest.mark.terminal
-@pytest.mark.parametrize("keys", ["d", "\r/"])
-def test_a_fault_of_ours_says_little_and_quotes_nothing(keys: str, tmp_path: Path, own_directories: Path) -> None:
-    document = {"events": [{"date": "2023", "title": "\x1b]0;PWNED\x07 title"}]}
-    (tmp_path / "t.json").write_text(json.dumps(document))
-    (tmp_path / "openai-timeline").write_text(f"#!{sys.executable}\n{CRASH}")
-    (tmp_path / "openai-timeline").chmod(0o700)
-    import screen
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(screen, "COMMAND", tmp_path / "openai-timeline")
-        with Viewer(tmp_path / "t.json") as shown:
-            shown.shows("Reader")
-            for key in keys:
-                shown.type(key)
-                shown.read(0.3)
-            shown.ends(1)
-            after = shown.output[shown.output.rfind(b"\x1b[?1049l") :].decode()
-    assert "a fault of this program ended it (ValueError)" in after
-    assert "secret" not in after and "PWNED" not in after
-    assert after.count("\n") <= 5
-    log = next(own_directories.rglob("crash.log"))
-    assert "secret" not in log.read_text() and "action_" not in log.read_text().split("ValueError")[0]
-    assert log.stat().st_mode & 0o77 == 0
-
 
 @pytest.mark.terminal
 def test_any_bytes_may_be_typed_and_pasted(tmp_path: Path) -> None:
@@ -402,6 +365,85 @@ def test_twenty_suspensions(tmp_path: Path) -> None:
         shown.type("\x1b")
         shown.hides("─ Help")
         shown.quit()
+
+
+MARKUP = "[@click=app.pwn]x[/] [/x] [link='file:///etc/passwd']y[/link] [bold [$primary]"
+
+
+async def test_markup_in_every_field_is_text(tmp_path: Path) -> None:
+    """No style of what is drawn has an action or a link of the file, and all of it can be read."""
+    made = json.loads(json.dumps(hostile()))
+
+    def marked(value: Any, key: str = "") -> Any:
+        if isinstance(value, dict):
+            return {name: marked(inner, name) for name, inner in value.items()}
+        if isinstance(value, list):
+            return [marked(inner, key) for inner in value]
+        keep = ("id", "date", "start", "end", "form", "organisation", "url")
+        refers = ("authors", "sources", "memos", "organisations")
+        return value if key in keep or key in refers or not isinstance(value, str) else MARKUP
+
+    reading = read_bytes(written_as(marked(made)), "f")
+    index = Index.in_memory(reading.timeline)
+    async with viewer(index, notes_path=tmp_path / "notes.sqlite") as shown:
+        seen = ""
+        opened = ["b", "m", "enter", "o", "p", "f", "t", "w", "a", "B", "question_mark", "y", "L"]
+        for pressed in [step for key in opened for step in (key, "escape")]:
+            await shown.press(pressed)
+            seen += shown.text
+            for strip in shown.app.screen._compositor.render_strips():
+                for segment in strip:
+                    meta = segment.style.meta if segment.style else {}
+                    assert "pwn" not in str(meta) and not (segment.style and segment.style.link)
+        for piece in ("[@click=app.pwn]x[/]", "[/x]", "[link='file:///etc/passwd']y[/link]", "[bold [$primary]"):
+            assert piece in seen
+        assert shown.app.is_running
+
+
+TROJAN = {
+    "\u202eabc\u202c": "\\u202eabc\\u202c", "\u2066x\u2069": "\\u2066x\\u2069", "a\u200bb": "a\\u200bb",
+    "\u200b\u2060\ufeff": "\\u200b\\u2060\\ufeff", "tag\U000e0041": "tag\\U000e0041", "\u3164": "\\u3164",
+    "\u2800\u2800": "\\u2800\\u2800", "x\x1b[2J": "x\\u001b[2J", "с\u034fo": "с\\u034fo",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("title", TROJAN, ids=ascii)
+async def test_what_hides_is_marked_and_named(title: str) -> None:
+    index = index_of({"events": [{"date": "2023", "title": title}, {"date": "2024", "title": "plain ❤\ufe0f"}]})
+    async with viewer(index) as shown:
+        rows = [row[20:82] for row in shown.rows() if " · " in row[20:82] and row.startswith("│")]
+        assert "¤" in rows[0] and "¤" not in rows[1]
+        assert rows[0].partition(" · ")[2].strip(" \u2800¤│")  # and it is no empty row
+        assert "Hidden characters" in shown.page("reader") and TROJAN[title] in shown.page("reader")
+        await shown.press("enter")
+        assert TROJAN[title] in shown.page("page")
+        await shown.press("escape", "j")
+        assert "Hidden characters" not in shown.page("reader")
+
+
+@pytest.mark.terminal
+def test_json_is_exact_in_a_pipe_and_on_a_terminal(tmp_path: Path) -> None:
+    """All that a file says comes out again, and no byte of it acts on a terminal."""
+    title = "a\x1b]0;PWNED\x07\x9b31m\u202e\x7f\u200b\n日é\u2028"
+    document = {"events": [{"id": "e", "date": "2023", "title": title, "text": title}]}
+    (tmp_path / "t.json").write_text(json.dumps(document))
+    for arguments in (["list", "t.json", "--format", "json"], ["show", "-f", "t.json", "e", "--format", "json"]):
+        done = subprocess.run([COMMAND, *arguments], cwd=tmp_path, capture_output=True, check=True)
+        with Terminal(["/bin/sh", "-c", f"cd {tmp_path}; exec {COMMAND} {' '.join(arguments)}"]) as terminal:
+            assert terminal.wait() == 0
+            on_terminal = terminal.read().replace(b"\r\n", b"\n")
+        assert on_terminal == done.stdout
+        assert not re.search(rb"[\x00-\x09\x0b-\x1f\x7f]|\xc2[\x80-\x9f]|\xe2\x80\xae", done.stdout)
+        said = json.loads(done.stdout)
+        assert title in json.dumps(said, ensure_ascii=False).encode().decode() or title in str_values(said)
+
+
+def str_values(value: Any) -> list[str]:
+    """All strings in a document."""
+    if isinstance(value, dict | list):
+        inner = value.values() if isinstance(value, dict) else value
+        return [text for one in inner for text in str_values(one)]
+    return [value] if isinstance(value, str) else []
 
 
 SCREENS = ["", "m", "p", "f", "t", "w", "o", "question_mark", "d", "a", "B", "slash", "ctrl+p", "exclamation_mark", "y"]
