@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from contextlib import suppress
 
 from textual import work
-from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
+from textual.app import ComposeResult
+from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.css.query import NoMatches
+from textual.events import Click
 
 from ..model.date_display import display, year_name
 from ..model.folding import fold
@@ -29,10 +31,24 @@ def _counted(events: int) -> str:
     return f"{events:,} event{'s' * (events != 1)}"
 
 
+class Options(CommandList):
+    """Textual's list, which ends the program at a click on a line that a newer search has taken away."""
+
+    async def _on_click(self, event: Click) -> None:
+        option = event.style.meta.get("option")
+        if option is not None and option >= self.option_count:
+            event.prevent_default()
+
+
 class Palette(ClosesOnce, CommandPalette):
     """Textual's, but for the faults that random keys found in it."""
 
     _wanted: str | None = None
+
+    def compose(self) -> ComposeResult:
+        """As always, with a list of ours."""
+        for widget in super().compose():
+            yield Options() if type(widget) is CommandList else widget
 
     def _action_command_list(self, action: str) -> None:
         """Move in the list, where it has lines to move to: in a terminal too small for it, it has none."""
