@@ -35,9 +35,13 @@ fuzz: .venv/installed-dev
 	-@$(BIN)/pip install --quiet --disable-pip-version-check atheris
 	$(BIN)/python benchmarks/fuzz.py --seconds $(SECONDS) $(ARGS)
 
-# What takes too long for every change: a hundred thousand keys in a terminal, two hundred kills while a note is written.
+# What takes too long for every change: a hundred thousand keys in a terminal, two hundred kills while a note is written,
+# every size of terminal, ten million characters.
 soak: .venv/installed-dev
-	KILLS=200 KEYS=100000 RELOADS=500 PASTES=600 DAMAGES=1000 $(BIN)/pytest tests/test_soak.py tests/test_notes.py tests/test_reload.py $(ARGS)
+	KILLS=200 KEYS=100000 RELOADS=500 PASTES=600 PASTED=1000000 DAMAGES=1000 WRITES=2000 SIZES=1 EVERY_SCREEN=1 \
+	  STRINGS=300000 FLOOD=10000000 ATTACKS=40 $(BIN)/pytest tests/test_soak.py tests/test_notes.py \
+	  tests/test_reload.py tests/test_cache.py tests/test_text.py tests/test_faults.py tests/test_promises.py \
+	  tests/test_nothing_let_in.py $(ARGS)
 
 pictures: .venv/installed-dev
 	$(BIN)/python benchmarks/pictures.py

@@ -46,3 +46,20 @@ async def test_what_was_typed_before_it_closed_is_looked_for_no_more(two: Index)
         assert v.app.is_running
         await v.press("escape")
         assert v.app.screen is v.main
+
+
+async def test_a_click_on_a_line_that_is_gone_is_nothing(two: Index) -> None:
+    async with viewer(two) as v:
+        await v.press("ctrl+p")
+        for _ in range(50):
+            await v.settle()
+            if v.app.screen.query_one(CommandList).option_count > 1:
+                break
+        options = v.app.screen.query_one(CommandList)
+        place = next((row.index("Theme"), y) for y, row in enumerate(v.rows()) if "Theme" in row)
+        options._options[:] = []  # while the list is still drawn as it was
+        await v.pilot.click(offset=place)
+        await v.settle()
+        assert v.app.is_running
+        await v.press("escape")
+        assert v.app.screen is v.main

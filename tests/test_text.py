@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import time
 import unicodedata
+from random import Random
 
 import pytest
 from hypothesis import given, settings
@@ -20,6 +22,7 @@ from openai_timeline.text import (
     cut,
     escaped,
     fit,
+    hides,
     is_clean,
     pad,
     wrap,
@@ -80,6 +83,45 @@ def test_clean_is_idempotent_total_and_encodes(text: str, multiline: bool, limit
     shown = once.replace("\n", "") if multiline else once
     assert not any(unicodedata.category(char) in ("Cc", "Cs", "Co", "Cn", "Zl", "Zp") for char in shown)
     assert {char for char in shown if unicodedata.category(char) == "Cf"} <= {"\u200c", "\u200d"}
+
+
+def test_many_random_strings_are_cleaned() -> None:
+    """Of all characters there are: 300,000 strings by `make soak`."""
+    chance = Random(6)
+    for _ in range(int(os.environ.get("STRINGS", "20000"))):
+        text = "".join(
+            chance.choice(HOSTILE) if chance.random() < 0.7 else chr(chance.randrange(0x110000)) for _ in "x" * 9
+        )
+        once = clean(text)
+        assert clean(once) == once
+        assert (once.encode("utf-8") and not once.isspace()) or text.isspace() or not hides(text)
+        assert not any(unicodedata.category(char) in ("Cc", "Cs", "Co", "Cn", "Zl", "Zp") for char in once)
+
+
+@pytest.mark.parametrize("piece", ["a", "\x1b", "\u0301", "\u200d", "\u202e", "漢\u200b", "\ud800"])
+def test_a_flood_is_cleaned_in_seconds_and_cut_at_once(piece: str) -> None:
+    """Ten million characters by `make soak`; a hundredth of the processor's time where it is cut first."""
+    flood = piece * (int(os.environ.get("FLOOD", "1000000")) // len(piece))
+    begun = time.process_time()
+    clean(flood, limit=300)
+    cut = time.process_time() - begun
+    clean(flood, limit=len(flood))
+    assert cut < 0.01 + (time.process_time() - begun) / 2
+    assert time.process_time() - begun < 10
+
+
+HIDING = [
+    ("\u200b", True), ("\u200b\ufeff", True), ("\u2800", True), ("a\u200bb", True), ("\u202egnp.exe", True),
+    ("a\x1b[2J", True), ("\U000e0041", True), ("\u3164", True), ("\ud800", True), ("\ue000", True), ("x\x9b", True),
+    ("plain", False), ("Łukasz", False), ("中文", False), ("a\tb\nc\r\n", False), ("❤\ufe0f 👍🏽 👨\u200d👩", False),
+    ("می\u200cخواهم", False), ("so\xadft", False), ("", False), (" ", False),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "hidden"), HIDING)
+def test_what_hides_is_known(text: str, hidden: bool) -> None:
+    assert hides(text) is hidden
+    assert clean(text).strip(" \u2800") or not hidden  # and never looks like nothing
 
 
 @settings(max_examples=400, deadline=None)

@@ -224,7 +224,7 @@ def _escape(code: int) -> int | str:
     char = chr(code)
     if char == "\\":
         return "\\\\"
-    hidden = _shown(code, "\n") != code or not char.isprintable() or _is_mark(char)
+    hidden = _shown(code, "\n") != code or not char.isprintable() or _is_mark(char) or char in _BLANK[1:]
     if not hidden:
         return code
     return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"

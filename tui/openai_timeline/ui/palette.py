@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from contextlib import suppress
 
 from textual import work
-from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
+from textual.app import ComposeResult
+from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.css.query import NoMatches
+from textual.events import Click
 
 from ..model.date_display import display, year_name
 from ..model.folding import fold
@@ -29,19 +31,45 @@ def _counted(events: int) -> str:
     return f"{events:,} event{'s' * (events != 1)}"
 
 
+class Options(CommandList):
+    """Textual's list, which ends the program at a click on a line that a newer search has taken away."""
+
+    async def _on_click(self, event: Click) -> None:
+        option = event.style.meta.get("option")
+        if option is not None and option >= self.option_count:
+            event.prevent_default()
+
+
 class Palette(ClosesOnce, CommandPalette):
     """Textual's, but for the faults that random keys found in it."""
+
+    _wanted: str | None = None
+
+    def compose(self) -> ComposeResult:
+        """As always, with a list of ours."""
+        for widget in super().compose():
+            yield Options() if type(widget) is CommandList else widget
 
     def _action_command_list(self, action: str) -> None:
         """Move in the list, where it has lines to move to: in a terminal too small for it, it has none."""
         with suppress(LookupError, NoMatches):
             super()._action_command_list(action)
 
+    def _gather_commands(self, search_value: str) -> None:  # type: ignore[override]
+        """Look for what is typed once all keys that came have been handled: keys may come faster than answers."""
+        if self._wanted is None:
+            self.call_later(self._gather)
+        self._wanted = search_value
+
+    def _gather(self) -> None:
+        wanted, self._wanted = self._wanted, None
+        if wanted is not None:
+            self._look_for(wanted)
+
     @work(exclusive=True, group=CommandPalette._GATHER_COMMANDS_GROUP)
-    async def _gather_commands(self, search_value: str) -> None:
-        """Look for what matches, unless the palette was closed after the key that asked for it."""
-        with suppress(NoMatches):
-            await _GATHER(self, search_value)
+    async def _look_for(self, wanted: str) -> None:
+        with suppress(NoMatches):  # closed after the key that asked for it
+            await _GATHER(self, wanted)
 
 
 class GoTo(Provider):

@@ -22,6 +22,8 @@ from typing import TYPE_CHECKING, Any
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 
+from .pasting import Pasting
+
 if TYPE_CHECKING:
     from textual.app import App
 
@@ -159,14 +161,14 @@ class PosixDriver(LinuxDriver):
     def run_input_thread(self) -> None:
         """Read keys until told to stop; the terminal's end ends the app, stray bytes become U+FFFD."""
         decode = getincrementaldecoder("utf-8")("replace").decode
-        parser = XTermParser(self._debug)
+        parser, pasting = XTermParser(self._debug), Pasting()
         while not self.exit_event.is_set():
             ready, _, _ = select.select([self.fileno], [], [], _WAIT)
             data = self._read() if ready else None
             if data == b"":
                 self._terminal_gone()
                 return
-            parser = self._pass_on(parser, decode(data or b""))
+            parser = self._pass_on(parser, pasting.feed(decode(data or b"")))
 
     def _read(self) -> bytes | None:
         """What was typed; None when there was nothing after all, no bytes when the terminal is closed."""

@@ -37,11 +37,11 @@ class ClosesOnce(Base):
         return self in self.app.screen_stack and super().check_action(action, parameters)
 
     async def _dispatch_message(self, message: Message) -> None:
-        """What was still to be handled when the screen was closed finds no widgets, which is no fault."""
+        """What was still to be handled when the screen or the program was closed finds no widgets, which is no fault."""
         try:
             await super()._dispatch_message(message)
         except NoMatches:
-            if self in self.app.screen_stack:
+            if self in self.app.screen_stack and not self.app._exit:
                 raise
 
     def call_after_refresh(self, callback: Callable[..., Any], *arguments: Any, **named: Any) -> bool:
