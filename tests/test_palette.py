@@ -63,3 +63,11 @@ async def test_a_click_on_a_line_that_is_gone_is_nothing(two: Index) -> None:
         assert v.app.is_running
         await v.press("escape")
         assert v.app.screen is v.main
+
+
+async def test_a_key_may_come_before_the_list(two: Index) -> None:
+    async with viewer(two) as v:
+        await v.press("ctrl+p")
+        await v.app.screen.query_one(CommandList).remove()
+        await v.press("down", "pagedown")
+        assert v.app.is_running

@@ -63,6 +63,8 @@ class Soaked:
             before = len(self.terminal.output)
             self.terminal.resize(*size)
             self.answers(before)
+        if b"\x1b[?1049l" in self.terminal.output:  # it is about to end
+            self.terminal.wait()
         ended = self.terminal.process.poll()
         if ended is None:
             self.memory.append(memory_of(self.terminal.process.pid))

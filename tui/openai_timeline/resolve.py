@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from argparse import Namespace
 from collections.abc import Sequence
 
@@ -47,8 +46,6 @@ def asks(arguments: Namespace) -> bool:
 
 def selection_of(arguments: Namespace, index: Index) -> Selection:
     """The selection that the filters of the command line ask for. Raises NotFound."""
-    if arguments.bookmarked:
-        index.bookmarks = _bookmarks(arguments.file)
     people = named_ids(arguments.person, "person", index) if arguments.person else ()
     organisations = named_ids(arguments.org, "organisation", index) if arguments.org else ()
     return Selection(
@@ -64,20 +61,6 @@ def selection_of(arguments: Namespace, index: Index) -> Selection:
         bookmarked=arguments.bookmarked,
         words=split_words(arguments.text),
     )
-
-
-def _bookmarks(file: str | None) -> frozenset[str]:
-    """The ids of the events of a timeline that the reader marked. Raises NotFound where the notes cannot be read."""
-    from .notes import Notes, NotesError
-    from .paths import data_directory, identity
-
-    path, name = data_directory() / "notes.sqlite", identity(file, file == "-")
-    if not name or not os.path.exists(path):  # noqa: PTH110 - it never raises
-        return frozenset()
-    try:
-        return frozenset(note.item for note in Notes(path).all(name) if note.kind == "event" and note.marked)
-    except NotesError as error:
-        raise NotFound(str(error)) from None
 
 
 def typed_date(typed: str, index: Index) -> Date:

@@ -79,6 +79,8 @@ class Asked:
         arguments, session = self._arguments, self._session
         place = Place() if arguments.fresh else session.timelines.get(self._name, Place())
         try:
+            if arguments.bookmarked:
+                index.bookmarks = _bookmarks(self._name)
             asked = asks(arguments)
             selection = selection_of(arguments, index) if asked else _remembered(place, index)
             position = _position(arguments, index, place, selection if asked else None)
@@ -107,6 +109,16 @@ def _remembered(place: Place, index: Index) -> Selection:
     kinds = tuple(kind for kind, _ in index.kinds() if kind in place.kinds) if place.kinds else ()
     selection = Selection(people=people, all_people=place.all_people, organisations=organisations, kinds=kinds)
     return selection if people or organisations or kinds else EVERYTHING
+
+
+def _bookmarks(name: str) -> frozenset[str]:
+    """What the reader marked in a timeline. Raises NotFound with why that cannot be read."""
+    from .notes import NotesError, bookmarks
+
+    try:
+        return bookmarks(data_directory() / "notes.sqlite", name)
+    except NotesError as error:
+        raise NotFound(str(error)) from None
 
 
 def _position(arguments: Namespace, index: Index, place: Place, asked: Selection | None) -> int:

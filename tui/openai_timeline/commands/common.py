@@ -168,12 +168,26 @@ def open_index(arguments: Namespace) -> Index:
 
     from_stdin = arguments.file == "-"
     index = open_timeline(arguments.file, from_stdin)
+    if getattr(arguments, "bookmarked", False):
+        index.bookmarks = bookmarks_of(arguments.file, from_stdin)
     if index.notice:
         say(index.notice)
     if index.keeper is not None:
         Thread(target=index.keeper.keep, args=(index,)).start()
     refuse_problems(index.problems(STANDARD_INPUT if from_stdin else path_of(arguments.file)), arguments.skip_bad)
     return index
+
+
+def bookmarks_of(file: str | None, from_stdin: bool) -> frozenset[str]:
+    """The ids of the events that the reader marked. Raises Stop after saying why the notes cannot be read."""
+    from ..notes import NotesError, bookmarks
+    from ..paths import data_directory, identity
+
+    try:
+        return bookmarks(data_directory() / "notes.sqlite", identity(file, from_stdin))
+    except NotesError as error:
+        say(str(error))
+        raise Stop(EXIT_USAGE) from None
 
 
 def refuse_problems(problems: Sequence[Problem], skip_bad: bool) -> None:

@@ -134,6 +134,14 @@ class TimelineApp(App[None]):
         if hasattr(self, "index") and not isinstance(self.screen, Palette):
             self.push_screen(Palette())  # without an id: the last one may not be gone yet
 
+    def search_themes(self) -> None:
+        """Choose a theme, in a palette of ours."""
+        from textual.theme import ThemeProvider
+
+        from .palette import Palette
+
+        self.push_screen(Palette(providers=[ThemeProvider], placeholder="Search for themes…"))
+
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Those of Textual's own commands that are of use here; none that writes a file."""
         for command in super().get_system_commands(screen):

@@ -55,6 +55,11 @@ class Palette(ClosesOnce, CommandPalette):
         with suppress(LookupError, NoMatches):
             super()._action_command_list(action)
 
+    def _action_cursor_down(self) -> None:
+        """Move down, once there is a list: a key may come before it."""
+        with suppress(NoMatches):
+            super()._action_cursor_down()
+
     def _gather_commands(self, search_value: str) -> None:  # type: ignore[override]
         """Look for what is typed once all keys that came have been handled: keys may come faster than answers."""
         if self._wanted is None:

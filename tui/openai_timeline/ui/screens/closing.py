@@ -37,7 +37,7 @@ class ClosesOnce(Base):
         return self in self.app.screen_stack and super().check_action(action, parameters)
 
     async def _dispatch_message(self, message: Message) -> None:
-        """What was still to be handled when the screen or the program was closed finds no widgets, which is no fault."""
+        """What comes to a screen after it or the program was closed finds no widgets, which is no fault."""
         try:
             await super()._dispatch_message(message)
         except NoMatches:

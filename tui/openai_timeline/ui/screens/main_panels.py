@@ -21,7 +21,7 @@ from ..page import lay_out
 from ..page import plain as plain_lines
 
 if TYPE_CHECKING:
-    from .reader import Noting
+    from ..noting import Noting
 
 
 class MainPanels(Screen[None]):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, ClassVar, Protocol
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -28,7 +28,8 @@ from ..widgets.pane import PagePane
 from .closing import ClosesOnce
 
 if TYPE_CHECKING:
-    from ...notes import Kind, Note
+    from ...notes import Kind
+    from ..noting import Noting
 
 MEASURE = 72
 NOTED_FROM = 110  # columns from which the notes stand in a margin
@@ -44,19 +45,6 @@ KEYS = (
     Key("?", "help", "help"),
     Key("esc", "back", "close"),
 )
-
-
-class Noting(Protocol):
-    """Keeps bookmarks and notes, and knows those there are."""
-
-    def noted(self, kind: Kind, item: str) -> Note | None:
-        """The note on a thing; None where there is none."""
-
-    def bookmark(self, kind: Kind, item: str, title: str) -> None:
-        """Mark a thing, or take the mark away."""
-
-    def write_note(self, kind: Kind, item: str, title: str, written: Callable[[], None]) -> None:
-        """Write a note on a thing; `written` is called when that is done."""
 
 
 class ReaderScreen(ClosesOnce, Screen[int]):
