@@ -250,7 +250,7 @@ def test_the_reader_keeps_the_place_when_the_size_changes() -> None:
         viewer.type(" ")
         viewer.hides("full text")
         viewer.grow(110, 30)
-        viewer.shows("Editors’ notes", "│")
+        viewer.shows("Around this", "│")  # the notes have a margin now, which goes with the text
         assert "full text" not in viewer.text
         viewer.type("z")
         viewer.type("g", "full text", f"{HERE} · your clock")
